@@ -1,0 +1,1 @@
+"""Own nothing yet but the package; create_app() assembles the slices."""
