@@ -1,1 +1,68 @@
-"""Own nothing yet but the package; create_app() assembles the slices."""
+"""Own the assembly: create_app() is the only function that knows every package; nothing imports from this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its settings, by default those of the environment."""
+    import os
+    from pathlib import Path
+
+    from flask import Flask
+    from flask_wtf import CSRFProtect
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from app.db.session import init_database
+    from app.settings import read_settings
+    from app.web import clock
+
+    root = Path(__file__).parents[1]
+    settings = settings or read_settings(os.environ, root)
+    app = Flask("app", root_path=str(root / "app"), template_folder=str(root / "templates"), instance_path=str(settings.instance_path))
+    app.config.update(
+        SECRET_KEY=settings.session_secret,
+        SESSION_COOKIE_NAME="yeyi",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=24 * 1024 * 1024,
+    )
+    app.extensions["yeyi_settings"] = settings
+    app.extensions["yeyi_clock"] = clock.clock_for(settings)
+    if settings.trusted_proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1, x_host=1)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
+    init_database(app, settings.database_url)
+    CSRFProtect(app)
+    _assemble(app)
+    return app
+
+
+def _assemble(app: Flask) -> None:
+    """Put the platform around the slices, then every slice's URL table and sentences into the application."""
+    from app.identity.login import identify, init_login
+    from app.tenancy.queries import complex_by_slug
+    from app.web import context, errors, filters, gate, headers, languages
+
+    languages.init_languages(app)
+    init_login(app)
+    gate.init_gate(app, complex_by_slug, identify)  # type: ignore[arg-type]
+    errors.init_errors(app)
+    headers.init_headers(app)
+    context.init_context(app)
+    filters.init_filters(app)
+
+    from app.identity.blueprint import blueprint as identity
+    from app.tenancy.blueprint import blueprint as tenancy
+
+    for blueprint in (tenancy, identity):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,1 @@
+"""Own accounts, sign-in, sessions, grants of roles and the protection of personal data. See README.md."""

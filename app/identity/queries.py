@@ -1,0 +1,92 @@
+"""Own the reads of identity: the account behind a session token, and the roles held in a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import and_, or_, select
+
+from app.access.roles import Role, Scope, effective_roles
+from app.db.session import db
+from app.errors import NotFound
+from app.identity.models import Account, RoleGrant, SignInSession
+from app.identity.services.personal_data import unseal
+from app.identity.types import Grant, SignedInAccount
+from app.tenancy.types import ComplexRow
+
+
+def account_by_token(token: str, now: datetime) -> SignedInAccount:
+    """Find the account behind a live session token.
+
+    Raises: NotFound when the session is unknown, ended or expired, or the account disabled.
+    """
+    query = (
+        select(Account, SignInSession)
+        .join(SignInSession, SignInSession.account_id == Account.id)
+        .where(SignInSession.token_hash == sha256(token.encode()).digest())
+        .where(SignInSession.revoked_at.is_(None), SignInSession.expires_at > now, Account.disabled_at.is_(None))
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("session_not_found")
+    account, session = row
+    return SignedInAccount(
+        account_id=account.id,
+        session_id=session.id,
+        is_staff=account.is_staff,
+        display_name=display_name(account),
+        organisation=account.organisation,
+        expires_at=session.expires_at,
+    )
+
+
+def display_name(account: Account) -> str:
+    """Open the name an account is shown under."""
+    if account.display_name_sealed is None:
+        return ""
+    return unseal(account.display_name_sealed, field="account.display_name", owner=account.id)
+
+
+def grants_of(account_id: int) -> list[Grant]:
+    """List the roles of an account with the places they are held in."""
+    rows = db.session.execute(
+        select(RoleGrant.role, RoleGrant.scope, RoleGrant.scope_id).where(RoleGrant.account_id == account_id)
+    )
+    return [Grant(Role(role), Scope(scope), scope_id) for role, scope, scope_id in rows]
+
+
+def roles_in_complex(account_id: int, place: ComplexRow) -> frozenset[Role]:
+    """Return the roles that count in a complex: held there or in a place above it."""
+    return roles_here(grants_of(account_id), place)
+
+
+def roles_here(grants: Iterable[Grant], place: ComplexRow) -> frozenset[Role]:
+    """Choose from grants the roles that count in a complex."""
+    covering = {
+        (Scope.PLATFORM, 0),
+        (Scope.DISTRICT, place.district_id),
+        (Scope.STREET, place.street_id),
+        (Scope.COMMUNITY, place.community_id),
+        (Scope.COMPLEX, place.id),
+    }
+    return effective_roles(grant.role for grant in grants if (grant.scope, grant.scope_id) in covering)
+
+
+def holders_in_complex(place: ComplexRow, roles: Iterable[Role]) -> list[tuple[int, str, str]]:
+    """List (account id, display name, organisation) of the accounts that hold one of the roles in a complex or above it."""
+    here = or_(
+        and_(RoleGrant.scope == Scope.COMPLEX, RoleGrant.scope_id == place.id),
+        and_(RoleGrant.scope == Scope.COMMUNITY, RoleGrant.scope_id == place.community_id),
+        and_(RoleGrant.scope == Scope.STREET, RoleGrant.scope_id == place.street_id),
+        and_(RoleGrant.scope == Scope.DISTRICT, RoleGrant.scope_id == place.district_id),
+    )
+    query = (
+        select(Account)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(RoleGrant.role.in_(list(roles)), here, Account.disabled_at.is_(None))
+        .order_by(Account.organisation, Account.login_name)
+        .distinct()
+    )
+    return [(account.id, display_name(account), account.organisation) for account in db.session.scalars(query)]

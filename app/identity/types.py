@@ -1,0 +1,29 @@
+"""Own the frozen rows of identity that other slices read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.access.roles import Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInAccount:
+    """Hold the account behind a live sign-in session."""
+
+    account_id: int
+    session_id: int
+    is_staff: bool
+    display_name: str = field(repr=False)
+    organisation: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Hold one role in one place."""
+
+    role: Role
+    scope: Scope
+    scope_id: int

@@ -1,0 +1,1 @@
+"""Own messages that leave after the commit, and the transports behind one protocol."""

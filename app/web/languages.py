@@ -1,0 +1,55 @@
+"""Own the choice of language and type size: by link for this visit and by cookie for the next ones."""
+
+from __future__ import annotations
+
+from flask import Flask, request, session, url_for
+from flask_babel import Babel
+
+LANGUAGES = {"zh": "zh_CN", "en": "en"}
+
+
+def init_languages(app: Flask) -> None:
+    """Bind Flask-Babel to the application; Chinese is the language of the source."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "zh_CN"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
+    Babel(app, locale_selector=locale)
+    app.before_request(_remember_choice)
+
+
+def language() -> str:
+    """Return ``zh`` or ``en`` for the present request."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    kept = session.get("lang")
+    return kept if kept in LANGUAGES else "zh"
+
+
+def locale() -> str:
+    """Return the locale of the present request for Flask-Babel."""
+    return LANGUAGES[language()]
+
+
+def large_type() -> bool:
+    """Say whether the present request wants 大字版."""
+    asked = request.args.get("l")
+    return asked == "1" if asked in ("0", "1") else bool(session.get("large"))
+
+
+def switch_url(**parameters: str) -> str:
+    """Return the address of the present page with other language or size parameters.
+
+    A page reached by POST is switched at its own address by GET, where that exists.
+    """
+    endpoint = request.endpoint
+    if endpoint is None or request.method != "GET":
+        return url_for("tenancy.home", **parameters)
+    arguments = {key: getattr(value, "slug", value) for key, value in (request.view_args or {}).items()}
+    return url_for(endpoint, **{**request.args.to_dict(), **arguments, **parameters})
+
+
+def _remember_choice() -> None:
+    if request.args.get("lang") in LANGUAGES:
+        session["lang"] = request.args["lang"]
+    if request.args.get("l") in ("0", "1"):
+        session["large"] = request.args["l"] == "1"

@@ -1,0 +1,5 @@
+"""Build the application for a WSGI server."""
+
+from app import create_app
+
+app = create_app()
