@@ -1,0 +1,269 @@
+"""Own the ``.bel`` archive, version 1: an append-only tar of data and events, written and checked byte for byte.
+
+Source: Belenios archive format version 1 as ``belenios-tool`` 2.x writes it (``app/crypto/README.md`` section 3). The outside tool
+regenerates the file and compares bytes, so the reader here does the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.crypto.encoding import decimal_text, dumps, fields, loads_canonical, sha256_hex, small_integer, text
+from app.crypto.errors import BadArchive
+from app.errors import Malformed
+
+_BLOCK = 512
+_HEADER_NAME = "BELENIOS"
+_MAX_DATA_BYTES = 400_000_000
+
+
+class EventType(StrEnum):
+    """Name the kinds of events of a homomorphic election."""
+
+    SETUP = "Setup"
+    BALLOT = "Ballot"
+    END_BALLOTS = "EndBallots"
+    ENCRYPTED_TALLY = "EncryptedTally"
+    PARTIAL_DECRYPTION = "PartialDecryption"
+    RESULT = "Result"
+
+
+#: Which kinds of event may follow a kind.
+_NEXT: dict[EventType | None, frozenset[EventType]] = {
+    None: frozenset({EventType.SETUP}),
+    EventType.SETUP: frozenset({EventType.BALLOT, EventType.END_BALLOTS}),
+    EventType.BALLOT: frozenset({EventType.BALLOT, EventType.END_BALLOTS}),
+    EventType.END_BALLOTS: frozenset({EventType.ENCRYPTED_TALLY}),
+    EventType.ENCRYPTED_TALLY: frozenset({EventType.PARTIAL_DECRYPTION}),
+    EventType.PARTIAL_DECRYPTION: frozenset({EventType.PARTIAL_DECRYPTION, EventType.RESULT}),
+    EventType.RESULT: frozenset(),
+}
+
+
+class ArchiveWriter:
+    """Build an archive event by event; what was written is never changed, so every state is a prefix of the next."""
+
+    def __init__(self, timestamp: int) -> None:
+        """Begin an archive whose every entry carries this time, in Unix seconds."""
+        self._timestamp = timestamp
+        self._content = bytearray()
+        self._parent: str | None = None
+        self._height = 0
+        self._last: EventType | None = None
+        self._known: set[str] = set()
+        self._entry(_HEADER_NAME, dumps({"version": 1, "timestamp": str(timestamp)}).encode())
+
+    @classmethod
+    def resume(cls, archive: Archive) -> ArchiveWriter:
+        """Continue a read archive at its end."""
+        writer = cls(archive.timestamp)
+        writer._replay(archive)
+        return writer
+
+    def getvalue(self) -> bytes:
+        """Return the bytes written so far; a valid archive at every stage after the set-up."""
+        return bytes(self._content)
+
+    def setup(self, election: bytes, trustees: bytes, credentials: bytes) -> None:
+        """Write the three objects that define the election and the Setup event."""
+        hashes = [self._data(raw) for raw in (election, trustees, credentials)]
+        names = ("election", "trustees", "credentials")
+        self._event(EventType.SETUP, dumps(dict(zip(names, hashes, strict=True))).encode())
+
+    def ballot(self, raw: bytes) -> None:
+        """Write one ballot."""
+        self._event(EventType.BALLOT, raw)
+
+    def end_ballots(self) -> None:
+        """Close the box."""
+        self._event(EventType.END_BALLOTS, None)
+
+    def encrypted_tally(self, tally: bytes, *, num_tallied: int, total_weight: int) -> None:
+        """Write the encrypted tally with the number and the summed weight of the counted ballots."""
+        sized = {"num_tallied": num_tallied, "total_weight": total_weight, "encrypted_tally": self._data(tally)}
+        self._event(EventType.ENCRYPTED_TALLY, dumps(sized).encode())
+
+    def partial_decryption(self, owner: int, payload: bytes) -> None:
+        """Write the partial decryption of trustee ``owner`` (from 1)."""
+        owned = {"owner": owner, "payload": self._data(payload)}
+        self._event(EventType.PARTIAL_DECRYPTION, dumps(owned).encode())
+
+    def result(self, payload: bytes) -> None:
+        """Write the clear result."""
+        self._event(EventType.RESULT, payload)
+
+    def _event(self, kind: EventType, payload: bytes | None) -> None:
+        if kind not in _NEXT[self._last]:
+            raise BadArchive(reason="event out of order", event=kind, after=self._last)
+        value: dict[str, Any] = {} if self._parent is None else {"parent": self._parent}
+        value |= {"height": self._height, "type": kind.value}
+        if payload is not None:
+            value["payload"] = self._data(payload)
+        body = dumps(value).encode()
+        self._parent = sha256_hex(body)
+        self._entry(f"{self._parent}.event.json", body)
+        self._height += 1
+        self._last = kind
+
+    def _data(self, body: bytes) -> str:
+        digest = sha256_hex(body)
+        # The archive is addressed by content: bytes that are already in it are referred to, not repeated.
+        if digest not in self._known:
+            self._known.add(digest)
+            self._entry(f"{digest}.data.json", body)
+        return digest
+
+    def _entry(self, name: str, body: bytes) -> None:
+        self._content += _tar_header(name, len(body), self._timestamp) + body + bytes(-len(body) % _BLOCK)
+
+    def _replay(self, archive: Archive) -> None:
+        self.setup(archive.election, archive.trustees, archive.credentials)
+        for raw in archive.ballots:
+            self.ballot(raw)
+        if archive.ended:
+            self.end_ballots()
+        if archive.encrypted_tally is not None:
+            self.encrypted_tally(
+                archive.encrypted_tally, num_tallied=archive.num_tallied, total_weight=archive.total_weight
+            )
+        for owner, raw in archive.partial_decryptions:
+            self.partial_decryption(owner, raw)
+        if archive.result is not None:
+            self.result(archive.result)
+
+
+@dataclass
+class Archive:
+    """Hold what an archive contains, as the exact bytes of each object."""
+
+    timestamp: int
+    election: bytes = b""
+    trustees: bytes = b""
+    credentials: bytes = b""
+    #: in the order of the box, repeated ballots included
+    ballots: list[bytes] = field(default_factory=list)
+    ended: bool = False
+    encrypted_tally: bytes | None = None
+    num_tallied: int = 0
+    total_weight: int = 0
+    partial_decryptions: list[tuple[int, bytes]] = field(default_factory=list)
+    result: bytes | None = None
+    #: SHA-256 of the last event, in hexadecimal
+    head: str = ""
+    #: number of events
+    height: int = 0
+
+
+def read_archive(raw: bytes) -> Archive:
+    """Read an archive at any stage after its set-up; raise BadArchive unless writing it again gives the same bytes."""
+    entries = list(_entries(raw))
+    if not entries or entries[0][0] != _HEADER_NAME:
+        raise BadArchive(reason="no header")
+    try:
+        archive = _interpret(entries)
+        again = ArchiveWriter.resume(archive)
+    except BadArchive:
+        raise
+    except Malformed as error:
+        raise BadArchive(reason="entry", cause=str(error)) from error
+    if again.getvalue() != raw:
+        raise BadArchive(reason="bytes differ from their regeneration")
+    return archive
+
+
+def is_extension(older: bytes, newer: bytes) -> bool:
+    """Tell whether the newer archive only appends to the older one; both must have been read without error."""
+    return newer.startswith(older)
+
+
+def _interpret(entries: list[tuple[str, bytes]]) -> Archive:
+    version, timestamp = fields(loads_canonical(entries[0][1], 1000), ("version", "timestamp"), _HEADER_NAME)
+    if version != 1:
+        raise BadArchive(reason="version")
+    archive = Archive(timestamp=int(decimal_text(timestamp, 11, "timestamp")))
+    data: dict[str, bytes] = {}
+    for name, body in entries[1:]:
+        digest = sha256_hex(body)
+        if name == f"{digest}.data.json":
+            data[digest] = body
+        elif name == f"{digest}.event.json":
+            _apply_event(archive, data, body)
+            archive.head, archive.height = digest, archive.height + 1
+        else:
+            raise BadArchive(reason="name is not the hash of the content", name=name[:90])
+    if not archive.height:
+        raise BadArchive(reason="no set-up")
+    return archive
+
+
+def _apply_event(archive: Archive, data: dict[str, bytes], body: bytes) -> None:
+    value = loads_canonical(body, 1000)
+    kind = text(value.get("type") if isinstance(value, dict) else None, "event.type")
+    if kind == EventType.END_BALLOTS:
+        archive.ended = True
+        return
+    payload = _lookup(data, value.get("payload"))
+    if kind == EventType.SETUP:
+        hashes = fields(loads_canonical(payload, 1000), ("election", "trustees", "credentials"), "setup")
+        archive.election, archive.trustees, archive.credentials = (_lookup(data, h) for h in hashes)
+    elif kind == EventType.BALLOT:
+        archive.ballots.append(payload)
+    elif kind == EventType.ENCRYPTED_TALLY:
+        names = ("num_tallied", "total_weight", "encrypted_tally")
+        tallied, weight, digest = fields(loads_canonical(payload, 1000), names, "sized tally")
+        archive.num_tallied = small_integer(tallied, "num_tallied")
+        archive.total_weight = small_integer(weight, "total_weight")
+        archive.encrypted_tally = _lookup(data, digest)
+    elif kind == EventType.PARTIAL_DECRYPTION:
+        owner, digest = fields(loads_canonical(payload, 1000), ("owner", "payload"), "owned")
+        archive.partial_decryptions.append((small_integer(owner, "owner"), _lookup(data, digest)))
+    elif kind == EventType.RESULT:
+        archive.result = payload
+    else:
+        raise BadArchive(reason="unknown event", event=kind[:40])
+
+
+def _lookup(data: dict[str, bytes], digest: object) -> bytes:
+    body = data.get(digest) if isinstance(digest, str) else None
+    if body is None:
+        raise BadArchive(reason="event refers to what is not there")
+    return body
+
+
+# --- the tar container ----------------------------------------------------------------------------------------------
+
+
+def _tar_header(name: str, size: int, timestamp: int) -> bytes:
+    header = bytearray(_BLOCK)
+    for offset, value in (
+        (0, name.encode()),
+        (100, b"0000644"),
+        (108, b"0000000"),
+        (116, b"0000000"),
+        (124, b"%011o" % size),
+        (136, b"%011o" % timestamp),
+        (148, b" " * 8),
+        (156, b"0"),
+    ):
+        header[offset : offset + len(value)] = value
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header)
+
+
+def _entries(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    at = 0
+    while at < len(raw):
+        header = raw[at : at + _BLOCK]
+        try:
+            name = header[:100].rstrip(b"\0").decode("ascii")
+            size = int(header[124:135].decode("ascii"), 8)
+        except ValueError:
+            raise BadArchive(reason="tar header", offset=at) from None
+        at += _BLOCK
+        if not 0 <= size <= min(_MAX_DATA_BYTES, len(raw) - at):
+            raise BadArchive(reason="truncated entry", offset=at)
+        yield name, raw[at : at + size]
+        at += -(-size // _BLOCK) * _BLOCK

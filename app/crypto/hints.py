@@ -1,0 +1,50 @@
+"""Own the kept commitments ("hints"): their encoding as fixed-width bytes, in the order of ``ballots.statements``, the signature's last.
+
+Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them from the ballot, and ``batch`` checks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gmpy2 import mpz
+
+from app.crypto.ballot_format import Commitments
+from app.crypto.election import Election
+from app.crypto.errors import BadHints
+from app.crypto.group import BELENIOS_2048, Element, ModularGroup
+
+
+def encode_commitments(commitments: Commitments, group: ModularGroup = BELENIOS_2048) -> bytes:
+    """Return A and B of every branch, then the signature's commitment, each as a big-endian number of the group's width."""
+    width = group.element_bytes
+    parts = [int(x).to_bytes(width, "big") for proof in commitments.proofs for pair in proof for x in pair]
+    parts.append(int(commitments.signature).to_bytes(width, "big"))
+    return b"".join(parts)
+
+
+def decode_commitments(election: Election, raw: bytes) -> Commitments:
+    """Read the commitments of one ballot of this election; raise BadHints when the length is wrong."""
+    width = election.group.element_bytes
+    shape = list(_branch_counts(election))
+    expected = (2 * sum(shape) + 1) * width
+    if len(raw) != expected:
+        raise BadHints(size=len(raw), expected=expected)
+    numbers: Iterator[Element] = (
+        mpz(int.from_bytes(raw[at : at + width], "big")) for at in range(0, expected, width)
+    )
+    proofs = tuple(tuple((next(numbers), next(numbers)) for _ in range(count)) for count in shape)
+    return Commitments(proofs, next(numbers))
+
+
+def hints_size(election: Election) -> int:
+    """Return the number of bytes of one ballot's hints."""
+    return (2 * sum(_branch_counts(election)) + 1) * election.group.element_bytes
+
+
+def _branch_counts(election: Election) -> Iterator[int]:
+    for question in election.questions:
+        yield from (2 for _ in range(question.choice_count))
+        if question.blank:
+            yield 2
+        yield question.maximum - question.minimum + 1 + question.blank
