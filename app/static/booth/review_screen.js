@@ -1,0 +1,107 @@
+/**
+ * Own the review screen: the choices in words, what a missing answer means in law, the owner's own weight.
+ *
+ * Source: design/visual.md P3, design/ux.md 2.1 O-B and 4.3.
+ */
+
+import { h } from "./dom.js";
+import { button, foot, note } from "./frame.js";
+
+/** Make the review screen. view: {say, language, booth, choices, empty, onConfirm, onBack, onChange(at)}. */
+export function reviewScreen(view) {
+  const { say, booth, choices } = view;
+  return [
+    h("h1", {}, say("review")),
+    h("p", { class: "lead" }, say("not_yet_cast")),
+    view.empty ? h("div", { role: "alert" }, note("wait", say("nothing_chosen"))) : null,
+    h(
+      "ul",
+      { class: "cell-list" },
+      booth.matters.map((_, at) => matterCell(view, at)),
+    ),
+    weightCard(view),
+    h(
+      "p",
+      { class: "after" },
+      [changesLine(say, booth), say("receipt_is_silent"), choices.unanswered().length < booth.matters.length ? say("reload_loses") : null]
+        .filter(Boolean)
+        .map((line) => h("span", {}, line)),
+    ),
+    foot(say, booth, [button(say("confirm"), view.onConfirm), button(say("back_to_change"), view.onBack, false)]),
+  ];
+}
+
+function matterCell({ say, booth, choices, onChange }, at) {
+  const { title } = booth.matters[at];
+  const answered = choices.isAnswered(at);
+  const label = say("change_label", { n: at + 1, title });
+  return h(
+    "li",
+    { class: answered ? "cell" : "cell is-warning" },
+    h(
+      "div",
+      { class: "cell-body" },
+      h("p", { class: "cell-label" }, h("span", {}, say("item", { n: at + 1 })), " ", h("span", {}, title)),
+      answered ? answerWords(say, booth.matters[at], choices, at) : missingWords(say),
+    ),
+    h(
+      "button",
+      { type: "button", class: "link-button", "aria-label": label, click: () => onChange(at) },
+      say(answered ? "change" : "choose"),
+    ),
+  );
+}
+
+function missingWords(say) {
+  return [
+    h("p", { class: "cell-value" }, `! ${say("unanswered")}`),
+    h("p", { class: "cell-more" }, say("unanswered_meaning")),
+  ];
+}
+
+function answerWords(say, matter, choices, at) {
+  if (matter.kind !== "ELECT") {
+    return matter.options
+      .filter((_, answer) => choices.isPicked(at, answer))
+      .map((words) => h("p", { class: "cell-value" }, words));
+  }
+  if (choices.isAbstained(at)) {
+    return [
+      h("p", { class: "cell-value" }, say("abstained")),
+      h("p", { class: "cell-more" }, say("abstain_meaning")),
+    ];
+  }
+  const names = matter.candidates.filter(({ answer }) => choices.isPicked(at, answer));
+  return [
+    names.map(({ name }) => h("p", { class: "cell-value" }, name)),
+    h("p", { class: "cell-more" }, say("picked", { n: names.length, seats: matter.seats })),
+  ];
+}
+
+function weightCard({ say, language, booth }) {
+  const { heads, area, units } = booth.voter;
+  const doors = units.map((unit) => doorName(unit, language)).join(say("list_comma"));
+  return h(
+    "section",
+    { class: "card weight" },
+    h(
+      "p",
+      { class: "weight-row" },
+      h("span", {}, say("your_ballot")),
+      h("b", {}, h("span", {}, say("heads", { n: heads })), " ", h("span", {}, `${area}㎡`)),
+    ),
+    h("p", { class: "cell-more" }, say("weight_source", { units: doors })),
+  );
+}
+
+/** Write a door "3-1-1202" as people say it; other codes stay as they are on the roll. */
+function doorName(unit, language) {
+  const parts = /^(\d+)-(\d+)-(\d+)$/.exec(unit);
+  if (parts === null || language === "en") return unit;
+  return `${parts[1]}栋${parts[2]}单元${parts[3].replace(/^0+(?=\d{3})/, "")}`;
+}
+
+function changesLine(say, { ballots, changes_left: left }) {
+  if (ballots > 0) return say("replaces") + (left > 1 ? say("changes_after", { n: left - 1 }) : say("no_changes_after"));
+  return left > 0 ? say("changes_after", { n: left }) : say("no_changes_after");
+}
