@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from typing import Any, ClassVar
-
-from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, Integer, MetaData, String
+from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, MetaData
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from app.values.area import Area
@@ -67,13 +65,9 @@ class AreaColumn(TypeDecorator[Area]):
 class Base(DeclarativeBase):
     """Hold the metadata of every table."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime,
-        Area: AreaColumn,
-        int: Integer,
-        str: String,
-    }
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UtcDateTime, Area: AreaColumn}
+    )
 
 
 class GlobalRow(Base):

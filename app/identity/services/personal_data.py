@@ -24,8 +24,7 @@ _NONCE_BYTES = 12
 
 def seal(value: str, *, field: str, owner: int) -> bytes:
     """Encrypt a personal value for one field of one row or tenant; returns nonce and ciphertext."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(_derive("seal")).encrypt(nonce, value.encode(), _associated(field, owner))
+    return seal_bytes(value.encode(), field=field, owner=owner)
 
 
 def unseal(sealed: bytes, *, field: str, owner: int) -> str:
@@ -33,9 +32,23 @@ def unseal(sealed: bytes, *, field: str, owner: int) -> str:
 
     Raises: VerificationFailed when the bytes were changed or belong elsewhere.
     """
+    return unseal_bytes(sealed, field=field, owner=owner).decode()
+
+
+def seal_bytes(content: bytes, *, field: str, owner: int) -> bytes:
+    """Encrypt bytes for one field of one row or tenant; returns nonce and ciphertext."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + AESGCM(_derive("seal")).encrypt(nonce, content, _associated(field, owner))
+
+
+def unseal_bytes(sealed: bytes, *, field: str, owner: int) -> bytes:
+    """Decrypt bytes sealed for the same field and owner.
+
+    Raises: VerificationFailed when the bytes were changed or belong elsewhere.
+    """
     nonce, ciphertext = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     try:
-        return AESGCM(_derive("seal")).decrypt(nonce, ciphertext, _associated(field, owner)).decode()
+        return AESGCM(_derive("seal")).decrypt(nonce, ciphertext, _associated(field, owner))
     except InvalidTag as problem:
         raise VerificationFailed("sealed_value_altered", field=field) from problem
 

@@ -1,0 +1,1 @@
+"""Own files with digests: what was uploaded or made, kept byte for byte. See README.md."""

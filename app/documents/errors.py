@@ -1,0 +1,29 @@
+"""Own what can be wrong with an uploaded file."""
+
+from __future__ import annotations
+
+from app.errors import Malformed
+
+
+class FileEmpty(Malformed):
+    """Say that nothing was uploaded."""
+
+    code = "file_empty"
+
+
+class FileTooLarge(Malformed):
+    """Say that the file is over the limit; values: size, limit (bytes)."""
+
+    code = "file_too_large"
+
+
+class NotAPhoto(Malformed):
+    """Say that the file is not a photo we can read."""
+
+    code = "not_a_photo"
+
+
+class NotAMaterial(Malformed):
+    """Say that the file is neither a PDF nor a photo."""
+
+    code = "not_a_material"

@@ -1,0 +1,37 @@
+"""Own the reads of stored files."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.db.session import db
+from app.documents.models import StoredFile
+from app.documents.types import FileRow, FileWithContent
+from app.errors import NotFound
+from app.identity.services.personal_data import unseal_bytes
+
+
+def public_file(file_id: int) -> FileWithContent:
+    """Return a file that anyone may fetch.
+
+    Raises: NotFound, also for a file that is not public.
+    """
+    row = db.session.scalar(select(StoredFile).where(StoredFile.id == file_id, StoredFile.public))
+    if row is None:
+        raise NotFound("file_not_found")
+    return FileWithContent(_row(row), row.content)
+
+
+def private_file(file_id: int) -> FileWithContent:
+    """Return a sealed file, opened; the caller has checked the permission.
+
+    Raises: NotFound.
+    """
+    row = db.session.scalar(select(StoredFile).where(StoredFile.id == file_id, StoredFile.public.is_(False)))
+    if row is None:
+        raise NotFound("file_not_found")
+    return FileWithContent(_row(row), unseal_bytes(row.content, field="stored_file", owner=row.id))
+
+
+def _row(row: StoredFile) -> FileRow:
+    return FileRow(row.id, row.sha256, row.purpose, row.media_type, row.name, row.size, row.public, row.created_at)
