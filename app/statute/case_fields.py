@@ -1,0 +1,45 @@
+"""Own how single fields of a case file are taken: the right type, or Malformed with the place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from app.errors import Malformed
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def refuse(code: str, where: str, got: object) -> NoReturn:
+    """Raise Malformed for one place of the file, with what stands there."""
+    raise Malformed(code, where=where, got=got)
+
+
+def take_text(given: object, where: str) -> str:
+    """Return a name: non-empty text that can be written out again."""
+    if not isinstance(given, str) or not given:
+        refuse("not_a_name", where, given)
+    try:
+        given.encode("utf-8")
+    except UnicodeEncodeError:
+        refuse("not_a_name", where, ascii(given))
+    return given
+
+
+def take_list(given: object, where: str) -> list[Any]:
+    """Return a list; a missing one is empty."""
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        refuse("not_a_list", where, given)
+    return given
+
+
+def take_enum(given: object, kind: type[_Kind], where: str) -> _Kind:
+    """Return one of the words of a kind; raises Malformed ``word_unknown``."""
+    if isinstance(given, str):
+        try:
+            return kind(given)
+        except ValueError:
+            pass
+    refuse("word_unknown", where, given)

@@ -1,0 +1,291 @@
+"""Own the verdict on aggregated numbers: quorum, majority and election outcome (Civil Code 278; law 1.2, contracts A5-A6).
+
+Shared by the count of single ballots, the result page and the verifier, so that all three apply the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import Malformed
+from app.statute.attribution import Attribution, attribute_election, attribute_matter, silence_rule
+from app.statute.case import ElectionKind, Option
+from app.statute.findings import Condition, ConditionCode, Finding, Note, NoteCode
+from app.statute.policies import Policies
+from app.statute.ranking import Seating, fill_seats, rank_candidates
+from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, RulePack, ThresholdClass, load_rule_pack
+from app.statute.weight import Measure, Weight
+
+
+class VerdictKind(StrEnum):
+    """Name what a vote came to."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NO_QUORUM = "no_quorum"
+    ELECTED = "elected"
+    PARTIAL = "partial"
+    TIED = "tied"
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Say whether enough owners took part, by each measure and together."""
+
+    area: bool
+    heads: bool
+
+    @property
+    def met(self) -> bool:
+        """Say whether both measures are satisfied."""
+        return self.area and self.heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Hold the legal result of one matter with everything that explains it."""
+
+    verdict: VerdictKind
+    threshold: ThresholdClass
+    quorum: Quorum
+    totals: Weight
+    #: Who takes part in the end, with silent voters where a policy counts them.
+    participating: Weight
+    #: What was marked on ballots that count.
+    options: Mapping[str, Weight]
+    #: What a policy adds to an option.
+    attributed: Mapping[str, Weight]
+    #: Conditions and notes in the order in which they are read out; the last is the conclusion.
+    findings: tuple[Finding, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return only the comparisons."""
+        return tuple(finding for finding in self.findings if isinstance(finding, Condition))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionOutcome(Verdict):
+    """Hold the legal result of an election; the lists are in order of rank, ``tied`` in order of the ballot."""
+
+    seats: int
+    elected: tuple[str, ...] = ()
+    alternates: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+
+
+def check_quorum(totals: Weight, participating: Weight, pack: RulePack) -> Quorum:
+    """Compare participation with the quorum in both measures."""
+    met = {measure: pack.quorum(measure).is_met(participating[measure], totals[measure]) for measure in Measure}
+    return Quorum(met[Measure.AREA], met[Measure.HEADS])
+
+
+def judge_matter(
+    kind: Matter,
+    totals: Weight,
+    participating: Weight,
+    options: Mapping[str, Weight],
+    policies: Mapping[str, str],
+    *,
+    silent: Weight | None = None,
+    rule_pack: str = DEFAULT_RULE_PACK,
+) -> Verdict:
+    """Judge a matter with the options agree, against and abstain (and follow under P-CONG).
+
+    ``participating`` is what takes part by ballot; ``silent`` are the voters served who returned nothing. A recall is
+    judged as ``Matter.ELECT``. Raises Malformed ``totals_empty``, or ``totals_contradict`` for impossible numbers.
+    """
+    pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
+    marked = {str(option): options.get(option, Weight.zero()) for option in _options_offered(chosen)}
+    _require_plausible(totals, participating, silent, marked)
+    threshold = pack.matters[kind].threshold
+    enough = check_quorum(totals, participating, pack).met
+    added = attribute_matter(participating, marked, silent, enough, threshold, chosen, pack)
+
+    quorum = check_quorum(totals, added.participating, pack)
+    majority = [_majority(marked, added, threshold, measure, pack) for measure in Measure]
+    if not quorum.met:
+        verdict = VerdictKind.NO_QUORUM
+    else:
+        verdict = VerdictKind.PASSED if all(condition.holds for condition in majority) else VerdictKind.FAILED
+    findings: list[Finding] = _attribution_notes(added, silent, threshold, chosen)
+    findings += _quorum_conditions(totals, added.participating, pack)
+    findings += majority if quorum.met else []
+    findings.append(Note(NoteCode.CONCLUSION, verdict=verdict))
+    return Verdict(
+        verdict=verdict,
+        threshold=threshold,
+        quorum=quorum,
+        totals=totals,
+        participating=added.participating,
+        options=marked,
+        attributed=added.attributed,
+        findings=tuple(findings),
+    )
+
+
+def judge_election(
+    seats: int,
+    candidates: Sequence[str],
+    totals: Weight,
+    participating: Weight,
+    support: Mapping[str, Weight],
+    policies: Mapping[str, str],
+    *,
+    silent: Weight | None = None,
+    election: ElectionKind = ElectionKind.COMMITTEE,
+    rule_pack: str = DEFAULT_RULE_PACK,
+) -> ElectionOutcome:
+    """Judge the election of a committee or a by-election; candidates are labels in the order of the ballot.
+
+    Raises Malformed as ``judge_matter``, and ``seats_missing`` or ``candidates_unusable``.
+    """
+    pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
+    if seats < 1:
+        raise Malformed("seats_missing", got=seats)
+    if not candidates or len(set(candidates)) != len(candidates) or not set(support) <= set(candidates):
+        raise Malformed("candidates_unusable")
+    marked = {candidate: support.get(candidate, Weight.zero()) for candidate in candidates}
+    _require_plausible(totals, participating, silent, marked, exclusive=False)
+    enough = check_quorum(totals, participating, pack).met
+    added = attribute_election(participating, marked, silent, enough, chosen, pack)
+
+    quorum = check_quorum(totals, added.participating, pack)
+    conditions = [condition for candidate in candidates for condition in _support(candidate, marked, added, pack)]
+    passing = [name for name in candidates if all(c.holds for c in conditions if c.subject == name)]
+    final = {candidate: marked[candidate] + added.attributed[candidate] for candidate in candidates}
+    seating = Seating()
+    if quorum.met:
+        ranked = rank_candidates(passing, final, added.participating, chosen)
+        seating = fill_seats(ranked, final, seats, election, candidates, chosen, pack)
+    verdict = _election_verdict(quorum, seating, seats)
+    findings: list[Finding] = _attribution_notes(added, silent, ThresholdClass.ORDINARY, chosen)
+    findings += _quorum_conditions(totals, added.participating, pack)
+    if quorum.met:
+        findings += conditions
+        findings += _seating_notes(seating, len(passing), seats, chosen)
+    findings.append(Note(NoteCode.CONCLUSION, verdict=verdict, numbers={"seats": seats, "passing": len(passing)}))
+    return ElectionOutcome(
+        verdict=verdict,
+        threshold=pack.matters[Matter.ELECT].threshold,
+        quorum=quorum,
+        totals=totals,
+        participating=added.participating,
+        options=marked,
+        attributed=added.attributed,
+        findings=tuple(findings),
+        seats=seats,
+        elected=seating.elected,
+        alternates=seating.alternates,
+        tied=seating.tied,
+    )
+
+
+def _options_offered(policies: Policies) -> tuple[Option, ...]:
+    offered = (Option.AGREE, Option.AGAINST, Option.ABSTAIN)
+    return (*offered, Option.FOLLOW) if policies["P-CONG"] == "yes" else offered
+
+
+def _require_plausible(
+    totals: Weight, by_ballot: Weight, silent: Weight, marked: Mapping[str, Weight], *, exclusive: bool = True
+) -> None:
+    """Refuse totals of nothing (law 1.2: a configuration error, never a verdict) and parts larger than their whole."""
+    if not totals.area or not totals.heads:
+        raise Malformed("totals_empty", area=str(totals.area), heads=totals.heads)
+    parts = [Weight.total(marked.values())] if exclusive else list(marked.values())
+    for measure in Measure:
+        if by_ballot[measure] + silent[measure] > totals[measure]:
+            raise Malformed("totals_contradict", measure=str(measure))
+        if any(part[measure] > by_ballot[measure] for part in parts):
+            raise Malformed("totals_contradict", measure=str(measure))
+
+
+def _quorum_conditions(totals: Weight, participating: Weight, pack: RulePack) -> list[Condition]:
+    return [
+        Condition(ConditionCode.QUORUM, measure, participating[measure], totals[measure], pack.quorum(measure))
+        for measure in Measure
+    ]
+
+
+def _majority(
+    marked: Mapping[str, Weight], added: Attribution, threshold: ThresholdClass, measure: Measure, pack: RulePack
+) -> Condition:
+    extra = added.attributed[Option.AGREE][measure]
+    return Condition(
+        ConditionCode.MAJORITY,
+        measure,
+        marked[Option.AGREE][measure] + extra,
+        added.participating[measure],
+        pack.majority(threshold, measure),
+        attributed=extra,
+    )
+
+
+def _support(candidate: str, marked: Mapping[str, Weight], added: Attribution, pack: RulePack) -> list[Condition]:
+    threshold = pack.matters[Matter.ELECT].threshold
+    return [
+        Condition(
+            ConditionCode.SUPPORT,
+            measure,
+            marked[candidate][measure] + added.attributed[candidate][measure],
+            added.participating[measure],
+            pack.majority(threshold, measure),
+            attributed=added.attributed[candidate][measure],
+            subject=candidate,
+        )
+        for measure in Measure
+    ]
+
+
+def _election_verdict(quorum: Quorum, seating: Seating, seats: int) -> VerdictKind:
+    if not quorum.met:
+        return VerdictKind.NO_QUORUM
+    if seating.seat_tied:
+        return VerdictKind.TIED
+    if not seating.elected:
+        return VerdictKind.FAILED
+    return VerdictKind.ELECTED if len(seating.elected) == seats else VerdictKind.PARTIAL
+
+
+def _attribution_notes(
+    added: Attribution, silent: Weight, threshold: ThresholdClass, policies: Policies
+) -> list[Finding]:
+    """Say what silence and followers did, only where there was somebody of the kind."""
+    notes: list[Finding] = []
+    if silent != Weight.zero():
+        counted = added.silent != Weight.zero()
+        special = policies["P-SILENCE"] != silence_rule(threshold, policies)
+        code = NoteCode.SILENCE_COUNTED if counted else NoteCode.SILENCE_LEFT_OUT
+        notes.append(Note(code, weight=silent, policy="P-SILENCE-SPECIAL" if special else "P-SILENCE"))
+    if added.followers != Weight.zero():
+        policy = "P-ABSTAIN" if policies["P-ABSTAIN"] == "follow_majority" else "P-CONG"
+        notes.append(Note(NoteCode.FOLLOWED, weight=added.followers, policy=policy))
+    nothing = all(weight == Weight.zero() for weight in added.attributed.values())
+    if nothing and (added.silent != Weight.zero() or added.followers != Weight.zero()):
+        notes.append(Note(NoteCode.NO_MAJORITY_TO_FOLLOW, policy="P-SPLIT"))
+    return notes
+
+
+def _seating_notes(seating: Seating, passing: int, seats: int, policies: Policies) -> list[Finding]:
+    numbers = {"seats": seats, "passing": passing}
+    notes: list[Finding] = []
+    if seating.elected:
+        notes.append(Note(NoteCode.ELECTED, names=seating.elected, policy="P-RANK", numbers=numbers))
+    elif not passing:
+        notes.append(Note(NoteCode.NOBODY_PASSED))
+    elif not seating.seat_tied:
+        notes.append(Note(NoteCode.PARTIAL_REFUSED, policy="P-PARTIAL", numbers=numbers))
+    if seating.seat_tied:
+        notes.append(Note(NoteCode.LOT_FOR_SEAT, names=seating.tied, policy="P-RANK"))
+        return notes
+    if seating.elected and len(seating.elected) < seats:
+        notes.append(Note(NoteCode.PARTIAL_ACCEPTED, policy="P-PARTIAL", numbers=numbers))
+    if seating.dropped is not None:
+        notes.append(Note(NoteCode.DROPPED_TO_BE_ODD, names=(seating.dropped,), policy="P-PARTIAL"))
+    if seating.alternates:
+        notes.append(Note(NoteCode.ALTERNATES, names=seating.alternates, policy="P-ALT"))
+    if seating.tied:
+        notes.append(Note(NoteCode.LOT_FOR_ALTERNATE, names=seating.tied, policy="P-ALT"))
+    return notes
