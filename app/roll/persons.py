@@ -125,9 +125,7 @@ def _key_of(row: RollRow, place: int, owner: OwnerEntry, trusted: dict[tuple[str
     return next(iter(known)) if len(known) == 1 else PersonKey(f"name:{name}:{owner.phone}")
 
 
-def _developer_key(
-    rows: Sequence[RollRow], developer: str | None, trusted: dict[tuple[str, str], set[PersonKey]]
-) -> PersonKey:
+def _developer_key(rows: Sequence[RollRow], developer: str | None, trusted: dict[tuple[str, str], set[PersonKey]]) -> PersonKey:
     if developer is None:
         return UNNAMED_DEVELOPER
     wanted = normalise_name(developer)

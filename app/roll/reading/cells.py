@@ -122,6 +122,8 @@ def read_use(use: str, room: str, building: str, entrance: str) -> UnitUse:
     folded = unicodedata.normalize("NFKC", use).strip()
     if folded == _CODE_SHOP:
         return UnitUse.SHOP
+    if "住宅" in folded:
+        return UnitUse.FLAT
     for text in (folded, room, building, entrance):
         for pattern, unit_use in _USES:
             if text and pattern.search(text):

@@ -37,6 +37,4 @@ class Findings:
     def _add(self, sheet: str, rows: Iterable[int], kind: ProblemKind, handling: Handling, zh: str, en: str) -> None:
         places = tuple(rows)
         first = places[0] if places else None
-        self._problems.append(
-            Problem(sheet, first, kind, handling, zh, en, rows=places if len(places) > 1 else ())
-        )
+        self._problems.append(Problem(sheet, first, kind, handling, zh, en, rows=places if len(places) > 1 else ()))

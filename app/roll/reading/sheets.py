@@ -134,9 +134,7 @@ def _exact(value: object) -> Cell:
     return ""
 
 
-def _fill_merged(
-    rows: list[list[Cell]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> frozenset[tuple[int, int]]:
+def _fill_merged(rows: list[list[Cell]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> frozenset[tuple[int, int]]:
     """Copy the value of cells merged downwards into the rows below; returns the filled places."""
     filled: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in ranges:
