@@ -1,0 +1,258 @@
+"""Own the examination of a ballot box: every ballot's proofs, on all cores, with or without kept commitments.
+
+Source: design/protocol.md 5 (batch over hints, direct verification as the fallback that names the bad ballot). The
+work is cut into chunks; each chunk is parsed once, verified, and folded into the encrypted tallies of both weight maps.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from multiprocessing import get_context
+
+from app.crypto.ballots import Ballot, Ciphertext, Commitments, parse_ballot, verify_ballot
+from app.crypto.batch import batch_holds
+from app.crypto.election import Election
+from app.crypto.hints import decode_commitments
+from app.errors import DomainError, Malformed
+
+#: Tell how many ballots are done and how many there are.
+Progress = Callable[[int, int], None]
+#: One row of ciphertexts per question.
+Aggregate = tuple[tuple[Ciphertext, ...], ...]
+
+_CREDENTIAL = re.compile(rb',"credential":"([0-9]{1,700})"')
+_CHUNK = 128
+
+
+@dataclass(frozen=True)
+class BoxOptions:
+    """Say how to examine: whether kept commitments are used, how many processes, whom to tell about progress."""
+
+    use_hints: bool = True
+    jobs: int = 0
+    progress: Progress | None = None
+
+    def processes(self) -> int:
+        """Return the number of processes; zero means one per core."""
+        return self.jobs or len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Hold some neighbouring ballots of one box: raw bytes, hints (empty where none) and both weights.
+
+    A weight is zero for a ballot that does not count: its credential is replaced, or it was changed later.
+    """
+
+    election: bytes
+    first: int
+    ballots: tuple[bytes, ...]
+    hints: tuple[bytes, ...]
+    weights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class ChunkOutcome:
+    """Hold what became of a chunk: the code of each bad ballot by place, ciphertext digests, aggregates, batched count."""
+
+    first: int
+    bad: tuple[tuple[int, str], ...]
+    digests: tuple[tuple[bytes, ...], ...]
+    area: Aggregate
+    heads: Aggregate
+    batched: int
+
+
+@dataclass(frozen=True)
+class BoxOutcome:
+    """Hold what became of the whole box, in the order of the box."""
+
+    bad: dict[int, str] = field(default_factory=dict)
+    #: For each ballot that could be parsed, one digest per ciphertext.
+    digests: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
+    area: Aggregate = ()
+    heads: Aggregate = ()
+    batched: int = 0
+    total: int = 0
+
+
+def credential_of(raw: bytes) -> str:
+    """Return the credential of a ballot without parsing it, or an empty text where there is none to see.
+
+    Quotation marks inside JSON strings are escaped, so the first match is the field itself; the examination of the
+    ballot confirms it.
+    """
+    found = _CREDENTIAL.search(raw)
+    return found.group(1).decode() if found else ""
+
+
+def examine_box(
+    election: bytes,
+    ballots: Sequence[bytes],
+    hints: Sequence[bytes],
+    weights: Sequence[tuple[int, int]],
+    options: BoxOptions,
+) -> BoxOutcome:
+    """Verify every ballot and aggregate those that count.
+
+    :param weights: (area in 0.01 m2, heads) of each ballot, zeros where it does not count
+    """
+    chunks = list(_cut(election, ballots, hints, weights, options))
+    done, outcomes = 0, []
+    for outcome in _map(chunks, options):
+        outcomes.append(outcome)
+        done += len(outcome.digests)
+        if options.progress is not None:
+            options.progress(done, len(ballots))
+    return _join(Election.parse(election), sorted(outcomes, key=lambda each: each.first), len(ballots))
+
+
+def _cut(
+    election: bytes,
+    ballots: Sequence[bytes],
+    hints: Sequence[bytes],
+    weights: Sequence[tuple[int, int]],
+    options: BoxOptions,
+) -> Iterator[Chunk]:
+    kept = hints if options.use_hints and len(hints) == len(ballots) else [b""] * len(ballots)
+    # Large chunks share more work in a batch; every process should still get several for a smooth finish.
+    size = max(1, min(_CHUNK, -(-len(ballots) // (options.processes() * 2))))
+    for first in range(0, len(ballots), size):
+        part = slice(first, first + size)
+        yield Chunk(election, first, tuple(ballots[part]), tuple(kept[part]), tuple(weights[part]))
+
+
+def _map(chunks: Sequence[Chunk], options: BoxOptions) -> Iterator[ChunkOutcome]:
+    processes = min(options.processes(), len(chunks))
+    if processes <= 1:
+        yield from map(examine_chunk, chunks)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        futures: list[Future[ChunkOutcome]] = [pool.submit(examine_chunk, chunk) for chunk in chunks]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def examine_chunk(chunk: Chunk) -> ChunkOutcome:
+    """Parse, verify and aggregate one chunk."""
+    election = _election(chunk.election)
+    bad: dict[int, str] = {}
+    parsed: dict[int, Ballot] = {}
+    for at, raw in enumerate(chunk.ballots):
+        try:
+            parsed[at] = _parse(election, raw)
+        except Malformed as error:
+            bad[at] = error.code
+    batched = _verify_together(election, chunk, parsed)
+    for at, ballot in parsed.items():
+        if at not in batched:
+            code = _verify_alone(election, ballot)
+            if code:
+                bad[at] = code
+    counted = [(parsed[at], chunk.weights[at]) for at in parsed if any(chunk.weights[at])]
+    return ChunkOutcome(
+        chunk.first,
+        tuple((chunk.first + at, code) for at, code in sorted(bad.items())),
+        tuple(_digests(parsed[at]) if at in parsed else () for at in range(len(chunk.ballots))),
+        _aggregate(election, [(ballot, area) for ballot, (area, _) in counted]),
+        _aggregate(election, [(ballot, heads) for ballot, (_, heads) in counted]),
+        len(batched),
+    )
+
+
+@lru_cache(maxsize=4)
+def _election(raw: bytes) -> Election:
+    return Election.parse(raw)
+
+
+def _parse(election: Election, raw: bytes) -> Ballot:
+    ballot = parse_ballot(election, raw)
+    if str(ballot.credential) != credential_of(raw):
+        raise Malformed("wrong_shape")
+    return ballot
+
+
+def _verify_together(election: Election, chunk: Chunk, parsed: dict[int, Ballot]) -> set[int]:
+    """Return the places of ballots that hold together with their hints; empty as soon as anything is wrong."""
+    batch: dict[int, tuple[Ballot, Commitments]] = {}
+    for at, ballot in parsed.items():
+        if chunk.hints[at]:
+            try:
+                batch[at] = (ballot, decode_commitments(election, chunk.hints[at]))
+            except Malformed:
+                continue
+    if batch and batch_holds(election, list(batch.values()), secrets.randbits):
+        return set(batch)
+    return set()
+
+
+def _verify_alone(election: Election, ballot: Ballot) -> str:
+    """Return the code of what is wrong with a ballot, or an empty text."""
+    try:
+        verify_ballot(election, ballot)
+    except DomainError as error:
+        return error.code
+    return ""
+
+
+def _digests(ballot: Ballot) -> tuple[bytes, ...]:
+    return tuple(
+        sha256(f"{choice.alpha},{choice.beta}".encode()).digest()
+        for answer in ballot.answers
+        for choice in answer.choices
+    )
+
+
+def _aggregate(election: Election, weighted: Sequence[tuple[Ballot, int]]) -> Aggregate:
+    """Return the product of c^w per question and choice."""
+    group = election.group
+    return tuple(
+        tuple(
+            Ciphertext(
+                group.product_of_powers(
+                    (ballot.answers[row].choices[column].alpha, weight) for ballot, weight in weighted
+                ),
+                group.product_of_powers(
+                    (ballot.answers[row].choices[column].beta, weight) for ballot, weight in weighted
+                ),
+            )
+            for column in range(question.choice_count)
+        )
+        for row, question in enumerate(election.questions)
+    )
+
+
+def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> BoxOutcome:
+    bad = {place: code for outcome in outcomes for place, code in outcome.bad}
+    digests = {
+        outcome.first + at: digest for outcome in outcomes for at, digest in enumerate(outcome.digests) if digest
+    }
+    return BoxOutcome(
+        bad,
+        digests,
+        _multiply(election, [outcome.area for outcome in outcomes]),
+        _multiply(election, [outcome.heads for outcome in outcomes]),
+        sum(outcome.batched for outcome in outcomes),
+        total,
+    )
+
+
+def _multiply(election: Election, aggregates: Sequence[Aggregate]) -> Aggregate:
+    group = election.group
+    return tuple(
+        tuple(
+            Ciphertext(
+                group.multiply(*(each[row][column].alpha for each in aggregates)),
+                group.multiply(*(each[row][column].beta for each in aggregates)),
+            )
+            for column in range(question.choice_count)
+        )
+        for row, question in enumerate(election.questions)
+    )
