@@ -4,13 +4,13 @@
  * Source: design/visual.md P2 and P2L, design/ux.md 2.1 O-B and 4.7. All options look alike; nothing is chosen beforehand.
  */
 
-import { fill, h } from "./dom.js";
-import { button, foot, note } from "./frame.js";
+import { h } from "./dom.js";
+import { button, note } from "./frame.js";
 import { localVoice, toggleReading } from "./listen.js";
 import { lock, person, sound } from "./pictures.js";
 
 /**
- * Make the ballot screen.
+ * Make the ballot screen: {parts, actions}.
  *
  * view: {say, language, booth, choices, page (a number in large type, else null), warning (word key or null),
  * onReview, onPage(page)}.
@@ -18,36 +18,37 @@ import { lock, person, sound } from "./pictures.js";
 export function ballotScreen(view) {
   const { booth, page } = view;
   const shown = page === null ? booth.matters.map((_, at) => at) : [page];
-  const progress = h("p", { class: "progress", role: "status" });
+  const progress = h("div", { class: "y-act-line", role: "status" });
   view.refresh = () => showProgress(view, progress);
   const cards = shown.map((at) => matterCard(view, at));
   view.refresh();
-  return [
-    page === null ? top(view) : pageTop(view),
-    view.warning ? note("wait", view.say(view.warning)) : null,
-    h("form", { class: "ballot", autocomplete: "off", submit: (event) => event.preventDefault() }, cards),
-    foot(view.say, booth, page === null ? [progress, reviewButton(view)] : pageButtons(view)),
-  ];
+  const form = { class: "ballot y-stack", autocomplete: "off", submit: (event) => event.preventDefault() };
+  return {
+    parts: [
+      page === null ? top(view) : pageTop(view),
+      view.warning ? note("wait", view.say(view.warning)) : null,
+      h("form", form, cards),
+    ],
+    actions: page === null ? [progress, reviewButton(view)] : pageButtons(view),
+  };
 }
 
 function top({ say, booth }) {
   return [
     h("h1", { class: "visually-hidden" }, `${say("heading")}：${booth.title}`),
     h("div", { class: "deadline" }, h("b", {}, booth.closes_text), h("span", {}, booth.left_text)),
-    h("p", { class: "note note-info" }, booth.secret ? lock() : null, say(booth.secret ? "secret" : "named")),
+    h("p", { class: "y-note secrecy" }, booth.secret ? lock() : null, say(booth.secret ? "secret" : "named")),
   ];
 }
 
 function pageTop({ say, booth, page }) {
   const total = booth.matters.length;
-  return [
-    h("h1", { class: "page-step" }, say("page", { n: page + 1, total })),
-    h(
-      "div",
-      { class: "page-bars", "aria-hidden": "true" },
-      booth.matters.map((_, at) => h("span", { class: at <= page ? "is-on" : null })),
-    ),
-  ];
+  return h(
+    "div",
+    { class: "y-progress page-step" },
+    h("h1", {}, say("page", { n: page + 1, total })),
+    h("ol", { "aria-hidden": "true" }, booth.matters.map((_, at) => h("li", { class: at <= page ? "on" : null }))),
+  );
 }
 
 function reviewButton({ say, onReview }) {
@@ -84,12 +85,12 @@ function matterCard(view, at) {
   const body = matter.kind === "ELECT" ? candidateRows(view, at) : optionRows(view, at);
   return h(
     "fieldset",
-    { class: page === null ? "card matter" : "matter matter-alone", id: `matter-${at}` },
+    { class: page === null ? "y-card matter" : "matter matter-alone", id: `matter-${at}` },
     h(
       "legend",
       { class: "matter-legend" },
       page === null ? h("span", { class: "step" }, say("step", { n: at + 1, total: booth.matters.length })) : null,
-      h("h2", { class: "card-title", tabindex: "-1" }, matter.title),
+      h("h2", { tabindex: "-1" }, matter.title),
     ),
     listenButton(view, matter),
     matter.summary ? h("p", { class: "summary" }, matter.summary) : null,
@@ -99,12 +100,12 @@ function matterCard(view, at) {
 }
 
 /** Make the button that reads the matter; not offered where the device has no voice of its own. */
-function listenButton({ say, language }, matter) {
+function listenButton({ say, language, page }, matter) {
   const voice = localVoice(language);
   if (voice === null) return null;
   const words = [matter.title, matter.summary, ...(matter.options ?? matter.candidates.map(({ name }) => name))];
   const read = () => toggleReading(words.join("。"), voice);
-  return h("button", { type: "button", class: "listen", click: read }, sound(), say("listen"));
+  return h("button", { type: "button", class: page === null ? "y-link listen" : "y-btn y-btn-wide", click: read }, sound(), say("listen"));
 }
 
 function materials(say, list) {
@@ -132,27 +133,26 @@ function optionRows(view, at) {
     input.checked = choices.isPicked(at, answer);
     input.addEventListener("change", () => {
       choices.choose(at, answer);
-      rows.forEach(showChosen);
       view.refresh();
     });
-    return optionRow(say, input, h("span", { class: "option-text" }, words));
+    return optionRow(say, input, words);
   });
-  rows.forEach(showChosen);
-  return [h("div", { class: "options" }, rows), h("p", { class: "hint" }, say("abstain_meaning"))];
+  return [h("div", { class: "y-opts" }, rows), h("p", { class: "ink2 hint" }, say("abstain_meaning"))];
 }
 
-function optionRow(say, input, ...content) {
+function optionRow(say, input, words) {
   return h(
     "label",
-    { class: "option" },
+    { class: "y-opt" },
     input,
-    content,
-    h("span", { class: "option-chosen", "aria-hidden": "true" }, say("chosen")),
+    h(
+      "span",
+      { class: "y-opt-row" },
+      h("span", { class: "y-opt-box" }),
+      h("span", { class: "y-opt-text" }, words),
+      h("span", { class: "y-opt-on", "aria-hidden": "true" }, say("chosen")),
+    ),
   );
-}
-
-function showChosen(row) {
-  row.classList.toggle("is-on", row.querySelector("input").checked);
 }
 
 function candidateRows(view, at) {
@@ -165,7 +165,7 @@ function candidateRows(view, at) {
   );
   const none = h("input", { type: "checkbox", name: `matter-${at}`, value: "none" });
   const rows = candidates.map((candidate, index) => candidateRow(say, candidate, inputs[index]));
-  const noneRow = optionRow(say, none, h("span", { class: "option-text" }, say("none_of_them")));
+  const noneRow = optionRow(say, none, say("none_of_them"));
 
   const show = () => {
     const taken = choices.count(at);
@@ -173,11 +173,9 @@ function candidateRows(view, at) {
       input.checked = choices.isPicked(at, candidates[index].answer);
       // At the limit the other rows are off, and the line above says why.
       input.disabled = taken >= seats && !input.checked;
-      rows[index].classList.toggle("is-off", input.disabled);
     });
     none.checked = choices.isAbstained(at);
-    [...rows, noneRow].forEach(showChosen);
-    boxes.replaceChildren(...Array.from({ length: seats }, (_, n) => h("i", { class: n < taken ? "is-on" : null })));
+    boxes.replaceChildren(...Array.from({ length: seats }, (_, n) => h("i", { class: n < taken ? "on" : null })));
     counter.replaceChildren(say("slots", { seats }), h("b", {}, say("slots_taken", { n: taken })));
     if (taken >= seats) counter.append(h("span", { class: "slots-full" }, say("full", { seats })));
     view.refresh();
@@ -196,29 +194,34 @@ function candidateRows(view, at) {
   return [
     h("p", { class: "summary" }, say("candidates", { n: candidates.length, seats })),
     h("div", { class: "slots-row" }, boxes, counter),
-    h("div", { class: "options" }, rows, noneRow),
+    h("div", { class: "y-opts" }, rows, noneRow),
   ];
 }
 
 function candidateRow(say, { name, building, introduction, photo_url: photo }, input) {
   const face = photo
-    ? h("img", { class: "photo", src: photo, alt: say("photo_of", { name }), width: "56", height: "67" })
+    ? h("img", { src: photo, alt: "", width: "56", height: "67" })
     : person();
   return h(
     "label",
-    { class: "option candidate" },
+    { class: "y-opt" },
     input,
-    face,
     h(
       "span",
-      { class: "candidate-body" },
+      { class: "y-opt-row y-cand" },
+      h("span", { class: "y-opt-box" }),
+      face,
       h(
         "span",
-        { class: "candidate-head" },
-        h("b", { class: "candidate-name" }, name),
-        building ? h("span", { class: "candidate-home" }, fill(say("building"), { building })) : null,
+        { class: "y-opt-text" },
+        h(
+          "span",
+          { class: "cand-head" },
+          h("b", {}, name),
+          building ? h("span", { class: "cand-home" }, say("building", { building })) : null,
+        ),
+        introduction ? h("span", { class: "cand-text" }, introduction) : null,
       ),
-      introduction ? h("span", { class: "candidate-text" }, introduction) : null,
     ),
   );
 }

@@ -12,7 +12,7 @@ import { focusHeading, replace } from "./dom.js";
 import { parseElection, prepareTables } from "./election.js";
 import { explainFailure } from "./failures.js";
 import { checkBrowser } from "./features.js";
-import { button } from "./frame.js";
+import { button, showActions } from "./frame.js";
 import { alreadyScreen, messageScreen, sendingScreen, unsupportedScreen } from "./message_screens.js";
 import { getJson, Refused } from "./net.js";
 import { reviewScreen } from "./review_screen.js";
@@ -35,11 +35,10 @@ class Booth {
 
   /** Check the browser, fetch the ballot, and show the screen that fits: sealed ballot, already voted, or the ballot. */
   async open() {
-    this.#show(messageScreen({ say: this.say, heading: this.say("loading"), lines: [] }), "opening");
+    this.#show(messageScreen({ heading: this.say("loading"), lines: [] }), "opening");
     const { store, missing } = await checkBrowser();
     if (store === null) {
-      const phone = this.root.dataset.helpPhone;
-      this.#show(unsupportedScreen({ say: this.say, missing, phone }), "unsupported");
+      this.#show(unsupportedScreen({ say: this.say, missing }), "unsupported");
       return;
     }
     try {
@@ -62,9 +61,9 @@ class Booth {
       code = error.code ?? "unreadable";
     }
     if (code === null) return true;
-    const { say, booth } = this;
+    const { say } = this;
     const lines = [say("mismatch_detail"), code];
-    this.#show(messageScreen({ say, booth, heading: say("mismatch"), kind: "danger", lines }), "mismatch");
+    this.#show(messageScreen({ heading: say("mismatch"), kind: "danger", lines }), "mismatch");
     return false;
   }
 
@@ -188,7 +187,7 @@ class Booth {
   async #send(again) {
     if (this.sending || this.done) return;
     this.sending = true;
-    this.#show(sendingScreen({ say: this.say, booth: this.booth, again }), "sending");
+    this.#show(sendingScreen({ say: this.say, again }), "sending");
     // One turn of the event loop, so that the screen is painted before the encryption holds the thread.
     await new Promise((resolve) => setTimeout(resolve, 30));
     try {
@@ -219,7 +218,7 @@ class Booth {
       final: () => [button(say("see_my_ballot"), myBallot), button(say("start_again"), reload, false)],
       stop: () => [button(say("see_my_ballot"), myBallot, false)],
     };
-    this.#show(messageScreen({ say, booth, heading, kind, lines, actions: actions[doNext]() }), "failed");
+    this.#show(messageScreen({ heading, kind, lines, actions: actions[doNext]() }), "failed");
   }
 
   #cannotOpen(error) {
@@ -228,7 +227,6 @@ class Booth {
     const signIn = error instanceof Refused && [401, 403].includes(error.status);
     this.#show(
       messageScreen({
-        say,
         heading: say(signIn ? "sign_in_again" : "cannot_open"),
         kind: "wait",
         lines: [sentence || say(signIn ? "sign_in_again_detail" : "cannot_open_detail")],
@@ -238,10 +236,13 @@ class Booth {
     );
   }
 
-  #show(parts, screen, focus = true) {
+  #show({ parts, actions }, screen, focus = true) {
     this.screen = screen;
     this.root.dataset.screen = screen;
     replace(this.root, parts);
+    // Before the ballot has come, the shell may know the phone number.
+    const booth = this.booth ?? { help: { phone: this.root.dataset.helpPhone } };
+    showActions(this.root, this.say, booth, actions);
     if (focus && screen !== "opening") focusHeading(this.root);
   }
 }

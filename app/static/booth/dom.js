@@ -42,11 +42,6 @@ export function replace(root, ...children) {
   root.replaceChildren(parts);
 }
 
-/** Split a sentence at {name} and put the given nodes or strings there. */
-export function fill(sentence, values) {
-  return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 1 ? values[part] : part));
-}
-
 /** Show a screen from its top and give its heading the focus, so that screen readers announce it. */
 export function focusHeading(root) {
   window.scrollTo(0, 0);

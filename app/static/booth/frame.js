@@ -1,37 +1,59 @@
 /**
- * Own what surrounds every booth screen: the action bar and the help line, both at the lower edge.
+ * Own what surrounds every booth screen: the action bar and the help line at the lower edge of the page shell.
  */
 
-import { h } from "./dom.js";
+import { h, replace } from "./dom.js";
 import { phone } from "./pictures.js";
 
-/** Make the lower edge: optional action bar, and the help line unless the page shell has one already. */
-export function foot(say, booth, ...actions) {
-  const bar = actions.length > 0 ? h("div", { class: "action-bar" }, actions) : null;
-  const help = document.querySelector("[data-help-line]") === null ? helpLine(say, booth) : null;
-  if (bar === null && help === null) return null;
-  return h("div", { class: "booth-foot" }, bar, help);
+/**
+ * Show the actions of the present screen in the shell's sticky foot.
+ *
+ * A shell without a foot gets one inside the root, with the help line, so that no screen is without a phone number.
+ */
+export function showActions(root, say, booth, actions) {
+  const shell = document.querySelector(".y-foot-in") ?? makeFoot(root);
+  let bar = shell.querySelector(".y-act");
+  if (bar === null) {
+    bar = h("div", { class: "y-act" });
+    shell.prepend(bar);
+  }
+  const shown = actions.filter(Boolean);
+  bar.hidden = shown.length === 0;
+  replace(bar, shown);
+  if (shell.querySelector(".y-helpline") === null) shell.append(...[helpLine(say, booth)].filter(Boolean));
+}
+
+function makeFoot(root) {
+  const inner = h("div", { class: "y-foot-in" });
+  root.after(h("footer", { class: "y-foot" }, inner));
+  return inner;
 }
 
 /** Make the help line: the phone number to call, and the way to a paper ballot when there is one. */
-export function helpLine(say, booth) {
+function helpLine(say, booth) {
   const number = booth?.help?.phone;
   if (!number) return null;
   const { text } = booth.help;
   return h(
     "div",
-    { class: "help-line" },
-    h("a", { href: `tel:${number}` }, phone(), `${say("help")} `, h("b", {}, number), text ? `（${text}）` : null),
+    { class: "y-helpline" },
+    h(
+      "a",
+      { href: `tel:${number.replace(/[^0-9+]/g, "")}` },
+      phone(),
+      h("span", {}, `${say("help")} `, h("b", {}, number), text ? `（${text}）` : null),
+    ),
     booth.urls?.paper ? h("a", { href: booth.urls.paper }, say("paper")) : null,
   );
 }
 
-/** Make a full-width button. */
+/** Make a full-width button; one main button per screen. */
 export function button(words, press, main = true) {
-  return h("button", { type: "button", class: main ? "btn btn-main" : "btn btn-line", click: press }, words);
+  const look = main ? "y-btn y-btn-main y-btn-wide" : "y-btn y-btn-wide";
+  return h("button", { type: "button", class: look, click: press }, words);
 }
 
 /** Make a note: kind is info, wait, danger or done. */
 export function note(kind, ...children) {
-  return h("p", { class: `note note-${kind}` }, children);
+  return h("p", { class: `y-note y-note-${kind}` }, children);
 }

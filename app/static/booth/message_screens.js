@@ -3,41 +3,41 @@
  */
 
 import { h } from "./dom.js";
-import { button, foot, note } from "./frame.js";
+import { button, note } from "./frame.js";
 
-/** Make a screen with one heading, notes or sentences, and buttons. */
-export function messageScreen({ say, booth = null, heading, kind = null, lines, actions = [] }) {
+/** Make a screen {parts, actions} with one heading, notes or sentences, and buttons. */
+export function messageScreen({ heading, kind = null, lines, actions = [] }) {
   const sentences = lines.filter(Boolean);
   const [first, ...others] = sentences;
-  return [
-    h("h1", {}, heading),
-    first ? (kind ? note(kind, first) : h("p", { class: "lead" }, first)) : null,
-    others.map((line) => h("p", {}, line)),
-    foot(say, booth, ...actions),
-  ];
+  return {
+    parts: [
+      h("h1", {}, heading),
+      first ? (kind ? note(kind, first) : h("p", { class: "lead" }, first)) : null,
+      others.map((line) => h("p", {}, line)),
+    ],
+    actions,
+  };
 }
 
 /** Make the screen shown while the ballot travels; nothing on it can be pressed. */
-export function sendingScreen({ say, booth, again }) {
+export function sendingScreen({ say, again }) {
   const words = again ? "resending" : "sending";
-  return [
-    h(
+  return {
+    parts: h(
       "div",
       { class: "sending", role: "status" },
       h("h1", {}, say(words)),
       h("progress", { "aria-label": say(words) }),
       h("p", { class: "lead" }, say(`${words}_detail`)),
     ),
-    foot(say, booth),
-  ];
+    actions: [],
+  };
 }
 
 /** Make the screen for an owner who has voted: the receipt first, changing second. */
 export function alreadyScreen({ say, booth, onChange }) {
   const left = booth.changes_left;
   return messageScreen({
-    say,
-    booth,
     heading: say("already"),
     kind: "done",
     lines: [left > 0 ? say("already_changes", { n: left }) : say("already_final"), say("receipt_is_silent")],
@@ -49,11 +49,8 @@ export function alreadyScreen({ say, booth, onChange }) {
 }
 
 /** Make the screen of a browser that cannot keep a ballot secret. */
-export function unsupportedScreen({ say, missing, phone }) {
-  const booth = phone ? { help: { phone } } : null;
+export function unsupportedScreen({ say, missing }) {
   return messageScreen({
-    say,
-    booth,
     heading: say("no_browser"),
     kind: "danger",
     lines: [

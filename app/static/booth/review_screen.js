@@ -5,30 +5,22 @@
  */
 
 import { h } from "./dom.js";
-import { button, foot, note } from "./frame.js";
+import { button, note } from "./frame.js";
 
-/** Make the review screen. view: {say, language, booth, choices, empty, onConfirm, onBack, onChange(at)}. */
+/** Make the review screen {parts, actions}. view: {say, language, booth, choices, empty, onConfirm, onBack, onChange(at)}. */
 export function reviewScreen(view) {
-  const { say, booth, choices } = view;
-  return [
-    h("h1", {}, say("review")),
-    h("p", { class: "lead" }, say("not_yet_cast")),
-    view.empty ? h("div", { role: "alert" }, note("wait", say("nothing_chosen"))) : null,
-    h(
-      "ul",
-      { class: "cell-list" },
-      booth.matters.map((_, at) => matterCell(view, at)),
-    ),
-    weightCard(view),
-    h(
-      "p",
-      { class: "after" },
-      [changesLine(say, booth), say("receipt_is_silent"), choices.unanswered().length < booth.matters.length ? say("reload_loses") : null]
-        .filter(Boolean)
-        .map((line) => h("span", {}, line)),
-    ),
-    foot(say, booth, [button(say("confirm"), view.onConfirm), button(say("back_to_change"), view.onBack, false)]),
-  ];
+  const { say, booth } = view;
+  const after = [changesLine(say, booth), say("receipt_is_silent"), say("reload_loses")];
+  return {
+    parts: [
+      h("div", {}, h("h1", {}, say("review")), h("p", { class: "lead" }, say("not_yet_cast"))),
+      view.empty ? h("div", { role: "alert" }, note("wait", say("nothing_chosen"))) : null,
+      h("ul", { class: "y-cells" }, booth.matters.map((_, at) => matterCell(view, at))),
+      weightCard(view),
+      h("div", { class: "ink2 after" }, after.map((line) => h("p", {}, line))),
+    ],
+    actions: [button(say("confirm"), view.onConfirm), button(say("back_to_change"), view.onBack, false)],
+  };
 }
 
 function matterCell({ say, booth, choices, onChange }, at) {
@@ -37,16 +29,16 @@ function matterCell({ say, booth, choices, onChange }, at) {
   const label = say("change_label", { n: at + 1, title });
   return h(
     "li",
-    { class: answered ? "cell" : "cell is-warning" },
+    { class: answered ? "y-cell" : "y-cell y-cell-warn" },
     h(
       "div",
-      { class: "cell-body" },
-      h("p", { class: "cell-label" }, h("span", {}, say("item", { n: at + 1 })), " ", h("span", {}, title)),
+      { class: "y-cell-text" },
+      h("p", { class: "cell-label" }, h("span", {}, say("item", { n: at + 1 })), h("span", {}, title)),
       answered ? answerWords(say, booth.matters[at], choices, at) : missingWords(say),
     ),
     h(
       "button",
-      { type: "button", class: "link-button", "aria-label": label, click: () => onChange(at) },
+      { type: "button", class: "y-link cell-change", "aria-label": label, click: () => onChange(at) },
       say(answered ? "change" : "choose"),
     ),
   );
@@ -54,7 +46,7 @@ function matterCell({ say, booth, choices, onChange }, at) {
 
 function missingWords(say) {
   return [
-    h("p", { class: "cell-value" }, `! ${say("unanswered")}`),
+    h("p", { class: "cell-answer y-cell-main" }, say("unanswered")),
     h("p", { class: "cell-more" }, say("unanswered_meaning")),
   ];
 }
@@ -63,17 +55,17 @@ function answerWords(say, matter, choices, at) {
   if (matter.kind !== "ELECT") {
     return matter.options
       .filter((_, answer) => choices.isPicked(at, answer))
-      .map((words) => h("p", { class: "cell-value" }, words));
+      .map((words) => h("p", { class: "cell-answer" }, words));
   }
   if (choices.isAbstained(at)) {
     return [
-      h("p", { class: "cell-value" }, say("abstained")),
+      h("p", { class: "cell-answer" }, say("abstained")),
       h("p", { class: "cell-more" }, say("abstain_meaning")),
     ];
   }
   const names = matter.candidates.filter(({ answer }) => choices.isPicked(at, answer));
   return [
-    names.map(({ name }) => h("p", { class: "cell-value" }, name)),
+    names.map(({ name }) => h("p", { class: "cell-answer" }, name)),
     h("p", { class: "cell-more" }, say("picked", { n: names.length, seats: matter.seats })),
   ];
 }
@@ -83,12 +75,12 @@ function weightCard({ say, language, booth }) {
   const doors = units.map((unit) => doorName(unit, language)).join(say("list_comma"));
   return h(
     "section",
-    { class: "card weight" },
+    { class: "y-card weight" },
     h(
       "p",
       { class: "weight-row" },
       h("span", {}, say("your_ballot")),
-      h("b", {}, h("span", {}, say("heads", { n: heads })), " ", h("span", {}, `${area}㎡`)),
+      h("b", {}, h("span", {}, say("heads", { n: heads })), h("span", {}, `${area}㎡`)),
     ),
     h("p", { class: "cell-more" }, say("weight_source", { units: doors })),
   );
