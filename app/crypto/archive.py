@@ -1,7 +1,7 @@
 """Own the ``.bel`` archive, version 1: an append-only tar of data and events, written and checked byte for byte.
 
-Source: Belenios archive format version 1 as ``belenios-tool`` 2.x writes it (``app/crypto/README.md`` section 3). The outside tool
-regenerates the file and compares bytes, so the reader here does the same.
+Source: Belenios archive format version 1 as ``belenios-tool`` 2.x writes it (``app/crypto/README.md`` section 3). The
+outside tool regenerates the file and compares bytes, so the reader here does the same.
 """
 
 from __future__ import annotations
@@ -83,7 +83,11 @@ class ArchiveWriter:
 
     def encrypted_tally(self, tally: bytes, *, num_tallied: int, total_weight: int) -> None:
         """Write the encrypted tally with the number and the summed weight of the counted ballots."""
-        sized = {"num_tallied": num_tallied, "total_weight": total_weight, "encrypted_tally": self._data(tally)}
+        sized = {
+            "num_tallied": num_tallied,
+            "total_weight": _weight_json(total_weight),
+            "encrypted_tally": self._data(tally),
+        }
         self._event(EventType.ENCRYPTED_TALLY, dumps(sized).encode())
 
     def partial_decryption(self, owner: int, payload: bytes) -> None:
@@ -126,9 +130,7 @@ class ArchiveWriter:
         if archive.ended:
             self.end_ballots()
         if archive.encrypted_tally is not None:
-            self.encrypted_tally(
-                archive.encrypted_tally, num_tallied=archive.num_tallied, total_weight=archive.total_weight
-            )
+            self.encrypted_tally(archive.encrypted_tally, num_tallied=archive.num_tallied, total_weight=archive.total_weight)
         for owner, raw in archive.partial_decryptions:
             self.partial_decryption(owner, raw)
         if archive.result is not None:
@@ -215,7 +217,7 @@ def _apply_event(archive: Archive, data: dict[str, bytes], body: bytes) -> None:
         names = ("num_tallied", "total_weight", "encrypted_tally")
         tallied, weight, digest = fields(loads_canonical(payload, 1000), names, "sized tally")
         archive.num_tallied = small_integer(tallied, "num_tallied")
-        archive.total_weight = small_integer(weight, "total_weight")
+        archive.total_weight = _weight(weight)
         archive.encrypted_tally = _lookup(data, digest)
     elif kind == EventType.PARTIAL_DECRYPTION:
         owner, digest = fields(loads_canonical(payload, 1000), ("owner", "payload"), "owned")
@@ -224,6 +226,15 @@ def _apply_event(archive: Archive, data: dict[str, bytes], body: bytes) -> None:
         archive.result = payload
     else:
         raise BadArchive(reason="unknown event", event=kind[:40])
+
+
+def _weight_json(weight: int) -> int | str:
+    # The outside tool's native integers end at 2^30 - 1; larger ones are strings.
+    return weight if weight < 1 << 30 else str(weight)
+
+
+def _weight(value: object) -> int:
+    return int(decimal_text(value, 18, "total_weight")) if isinstance(value, str) else small_integer(value, "total_weight")
 
 
 def _lookup(data: dict[str, bytes], digest: object) -> bytes:

@@ -84,9 +84,7 @@ def _check_statement(
 ) -> tuple[tuple[Element, Element], ...]:
     group, y = election.group, election.public_key
     commitments = tuple(
-        finish_commitment(
-            group, y, branch, proof, powers[branch.alpha, proof.challenge], powers[branch.beta, proof.challenge]
-        )
+        finish_commitment(group, y, branch, proof, powers[branch.alpha, proof.challenge], powers[branch.beta, proof.challenge])
         for branch, proof in zip(statement.branches, proofs, strict=True)
     )
     check_challenge(group, statement, proofs, commitments)

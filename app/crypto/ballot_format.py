@@ -71,7 +71,8 @@ class Ballot:
 class Commitments:
     """Hold the recomputed commitments of one ballot.
 
-    ``proofs[k]`` are the (A, B) pairs of the k-th statement in the order of :func:`statements`; ``signature`` is that of the signature.
+    ``proofs[k]`` are the (A, B) pairs of the k-th statement in the order of :func:`statements`; ``signature`` is that of the
+    signature.
     """
 
     proofs: tuple[tuple[tuple[Element, Element], ...], ...]
@@ -79,7 +80,10 @@ class Commitments:
 
 
 def parse_ballot(election: Election, raw: bytes) -> Ballot:
-    """Read a ballot of this election's shape; raise Malformed (Oversize, NotJson, NotCanonical, WrongShape, ScalarOutOfRange)."""
+    """Read a ballot of this election's shape.
+
+    Raise Malformed (Oversize, NotJson, NotCanonical, WrongShape, ScalarOutOfRange).
+    """
     value = loads_canonical(raw, election.max_ballot_bytes)
     names = ("election_uuid", "election_hash", "credential", "answers", "signature")
     uuid, election_hash, credential, answers, signature = fields(value, names, "ballot")
@@ -93,9 +97,7 @@ def parse_ballot(election: Election, raw: bytes) -> Ballot:
         credential=element(credential, group, "credential"),
         answers=tuple(
             _parse_answer(group, question, answer, f"answers[{i}]")
-            for i, (question, answer) in enumerate(
-                zip(election.questions, items(answers, count, "answers"), strict=True)
-            )
+            for i, (question, answer) in enumerate(zip(election.questions, items(answers, count, "answers"), strict=True))
         ),
         hash=text(signed_hash, "signature.hash"),
         signature=parse_proof(proof, group, "signature.proof"),

@@ -1,6 +1,7 @@
 """Own the public face of ballots: make one, read one, verify one.
 
-Source: Belenios specification 1.x, "Ballot". The parts live in ``ballot_format``, ``claims``, ``casting`` and ``ballot_check``.
+Source: Belenios specification 1.x, "Ballot". The parts live in ``ballot_format``, ``claims``, ``casting`` and
+``ballot_check``.
 """
 
 from __future__ import annotations

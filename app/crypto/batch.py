@@ -1,9 +1,9 @@
 """Own the batch verification of a box of ballots over kept commitments, with a fallback that names each bad ballot.
 
-Source: ``app/crypto/README.md`` section 5. Three parts: every hash on the given commitments; one product equation over all proofs with
-random 128-bit z (Bellare, Garay, Rabin 1998, small exponents test), by Pippenger; membership of every element in the subgroup by random
-subset products (the cofactor of BELENIOS-2048 has the factors 2 and 3, so each subset catches an outsider with probability >= 1/2).
-The commitments are untrusted. Their only use is speed.
+Source: ``app/crypto/README.md`` section 5. Three parts: every hash on the given commitments; one product equation over all
+proofs with random 128-bit z (Bellare, Garay, Rabin 1998, small exponents test), by Pippenger; membership of every element in
+the subgroup by random subset products (the cofactor of BELENIOS-2048 has the factors 2 and 3, so each subset catches an
+outsider with probability >= 1/2). The commitments are untrusted. Their only use is speed.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from gmpy2 import mpz, powmod
-
 from app.crypto.ballot_check import check_binding, check_challenge, check_identities, verify_ballot
 from app.crypto.ballot_format import Ballot, Commitments
+from app.crypto.bigint import mpz, powmod
 from app.crypto.claims import ballot_statements, signature_prefix
 from app.crypto.election import Election
 from app.crypto.encoding import hash_to_zq
@@ -60,7 +59,8 @@ def _holds(election: Election, box: Sequence[tuple[Ballot, Commitments]], randbi
             check_identities(ballot)
             equation.add_ballot(ballot, commitments)
         require_members(election.group, equation.elements(), randbits, rounds)
-    except DomainError:
+    except (DomainError, ValueError):
+        # ValueError: commitments of another shape than the ballot's proofs.
         return False
     return equation.holds()
 

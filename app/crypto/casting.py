@@ -1,7 +1,7 @@
 """Own the making of a ballot: encryption of the marks, the proofs that they are legal, and the credential's signature.
 
-Source: Belenios specification 1.x, "Ballot", steps 1 to 8. The booth does the same in JavaScript; this one serves tests, paper entry and
-``yeyi simulate``.
+Source: Belenios specification 1.x, "Ballot", steps 1 to 8. The booth does the same in JavaScript; this one serves tests,
+paper entry and ``yeyi simulate``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,7 @@ from app.crypto.proofs import Ciphertext, Proof, Statement, prove_log, prove_or
 Opening = tuple[int, int]
 
 
-def create_ballot(
-    election: Election, credential: Credential, choices: Sequence[Sequence[int]], randbelow: RandBelow
-) -> str:
+def create_ballot(election: Election, credential: Credential, choices: Sequence[Sequence[int]], randbelow: RandBelow) -> str:
     """Return the ballot as text; ``choices`` is one vector of 0/1 per question, blank bit first where allowed.
 
     Raise IllegalChoice when a vector is not one the question allows.

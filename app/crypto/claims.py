@@ -1,7 +1,7 @@
 """Own what a ballot claims: the disjunctions it must prove, in one fixed order, with their hash prefixes.
 
-Source: Belenios specification 1.x, "Ballot", steps 3 to 6; letters as there (S, alpha, beta, a, b). Making, verifying and batch
-verifying a ballot all walk this one list.
+Source: Belenios specification 1.x, "Ballot", steps 3 to 6; letters as there (S, alpha, beta, a, b). Making, verifying and
+batch verifying a ballot all walk this one list.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ def signature_prefix(signed_hash: str) -> str:
     return f"sig|{signed_hash}|"
 
 
-def statements(
-    election: Election, credential: Element, answers: Sequence[Sequence[Ciphertext]]
-) -> Iterator[Statement]:
+def statements(election: Election, credential: Element, answers: Sequence[Sequence[Ciphertext]]) -> Iterator[Statement]:
     """Yield every disjunction a ballot must prove: per question the individual ones, then blank, then overall."""
     context = f"{election.fingerprint}|{credential}"
     for number, (question, choices) in enumerate(zip(election.questions, answers, strict=True)):

@@ -1,7 +1,8 @@
 """Own a trustee's decryption factor F = alpha^x with its proof, for the tally and for the rehearsal.
 
-Source: Belenios specification 1.x, "Partial decryptions": c = H("decrypt|" || phi || "|" || X || "|" || g^w || "," || alpha^w).
-In the rehearsal "rehearsal|" || uuid stands in the place of the fingerprint phi, so no proof can be carried from one to the other.
+Source: Belenios specification 1.x, "Partial decryptions": c = H("decrypt|" || phi || "|" || X || "|" || g^w || "," ||
+alpha^w). In the rehearsal "rehearsal|" || uuid stands in the place of the fingerprint phi, so no proof can be carried from
+one to the other.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def check_decryption_factor(
 
 
 def combine_factors(group: Group, factors: Mapping[int, Element]) -> Element:
-    """Return alpha^x from the factors of enough trustees, by index from 1, with Lagrange coefficients prod k / (k - d) mod q."""
+    """Return alpha^x from the factors of enough trustees, by index from 1, with Lagrange coefficients prod k / (k - d) mod q..
+
+    Raise
+    """
     q = group.q
     pairs = []
     for d, factor in factors.items():

@@ -1,6 +1,7 @@
 """Own the discrete logarithm of small totals by baby-step giant-step.
 
-Source: Shanks 1971; Handbook of Applied Cryptography 3.6.2. A total of 10^8 (one square kilometre in 0.01 m2) takes some 10^4 steps.
+Source: Shanks 1971; Handbook of Applied Cryptography 3.6.2. A total of 10^8 (one square kilometre in 0.01 m2) takes some
+10^4 steps.
 """
 
 from __future__ import annotations

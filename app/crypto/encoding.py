@@ -1,7 +1,7 @@
 """Own the serialisation and the hashes of the protocol: compact JSON, SHA-256 in hexadecimal and base64, hashing to Zq, parsing.
 
-Source: Belenios specification 1.x, "Conventions" (``app/crypto/README.md`` section 2). The parsers turn every low-level error into a
-named ``Malformed``.
+Source: Belenios specification 1.x, "Conventions" (``app/crypto/README.md`` section 2). The parsers turn every low-level
+error into a named ``Malformed``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from gmpy2 import mpz
-
+from app.crypto.bigint import mpz
 from app.crypto.errors import NotCanonical, NotJson, Oversize, ScalarOutOfRange, WrongShape
 from app.crypto.group import Element, Group, ModularGroup, RandBelow
 

@@ -1,6 +1,7 @@
 """Own the named errors of the ballot protocol; each has a stable code and belongs to one family of ``app.errors``.
 
-``Malformed`` errors say that bytes do not have the required form; ``VerificationFailed`` errors say that a well-formed object is not true.
+``Malformed`` errors say that bytes do not have the required form; ``VerificationFailed`` errors say that a well-formed
+object is not true.
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-import gmpy2
-
+from app.crypto.bigint import invert, mpz, powmod
 from app.crypto.errors import UnknownGroup
 from app.crypto.powers import FixedBaseTable, powers_of_one_base, product_of_powers
 
@@ -63,22 +62,22 @@ class ModularGroup:
 
     def is_element(self, x: Element) -> bool:
         """Tell whether 0 < x < p and x^q = 1 mod p."""
-        return 0 < x < self.p and gmpy2.powmod(x, self.q, self.p) == 1
+        return 0 < x < self.p and powmod(x, self.q, self.p) == 1
 
     def multiply(self, *factors: Element) -> Element:
         """Return the product of the factors modulo p."""
-        product = gmpy2.mpz(1)
+        product = mpz(1)
         for factor in factors:
             product = product * factor % self.p
         return product
 
     def inverse(self, x: Element) -> Element:
         """Return x^-1 modulo p."""
-        return gmpy2.invert(x, self.p)
+        return invert(x, self.p)
 
     def pow(self, x: Element, exponent: int) -> Element:
         """Return x^exponent mod p; the exponent is reduced modulo q first, so x must be a member."""
-        return gmpy2.powmod(x, exponent % self.q, self.p)
+        return powmod(x, exponent % self.q, self.p)
 
     def powers(self, x: Element, exponents: Sequence[int]) -> list[Element]:
         """Return x^e mod p for each exponent 0 <= e <= q, sharing the squarings; x may be any unit modulo p."""
@@ -100,7 +99,7 @@ def _table(x: Element, p: int, q: int) -> FixedBaseTable:
 
 BELENIOS_2048 = ModularGroup(
     name="BELENIOS-2048",
-    p=gmpy2.mpz(
+    p=mpz(
         "206947856914225464010136436575050080649229892957511040971008847870573742192427174019222372544976843381290666331380789584"
         "049600543896362897963930387739057228036059737494276713767776188985898727358650490811670993105358677809800307904916540637"
         "771737641986785272734744763418356000356983051931442845617019110007867373073335641239717328979132404745788344682606523279"
@@ -108,8 +107,8 @@ BELENIOS_2048 = ModularGroup(
         "502421203654335612013204811188524087310770141516662001623131771693721892480785077118278423174980732765988288251691831031"
         "25680162072880719"
     ),
-    q=gmpy2.mpz("78571733251071885079927659812671450121821421258408794611510081919805623223441"),
-    g=gmpy2.mpz(
+    q=mpz("78571733251071885079927659812671450121821421258408794611510081919805623223441"),
+    g=mpz(
         "240235267750185220922768770353239993271228765737836491651007531878766327414635321932028567615526967879969466829874938909"
         "508389657342560190060106847716449173547413728310461045868131451178164675540052740288984613986453266121505579709716201616"
         "827031288643245666383486363578210615491841998253431518974065818686865115135857641013888221539601604322884360393098933366"

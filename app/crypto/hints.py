@@ -1,15 +1,15 @@
 """Own the kept commitments ("hints"): their encoding as fixed-width bytes, in the order of ``ballots.statements``, the signature's last.
 
-Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them from the ballot, and ``batch`` checks them.
+Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them from the ballot, and ``batch``
+checks them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gmpy2 import mpz
-
 from app.crypto.ballot_format import Commitments
+from app.crypto.bigint import mpz
 from app.crypto.election import Election
 from app.crypto.errors import BadHints
 from app.crypto.group import BELENIOS_2048, Element, ModularGroup
@@ -30,9 +30,7 @@ def decode_commitments(election: Election, raw: bytes) -> Commitments:
     expected = (2 * sum(shape) + 1) * width
     if len(raw) != expected:
         raise BadHints(size=len(raw), expected=expected)
-    numbers: Iterator[Element] = (
-        mpz(int.from_bytes(raw[at : at + width], "big")) for at in range(0, expected, width)
-    )
+    numbers: Iterator[Element] = (mpz(int.from_bytes(raw[at : at + width], "big")) for at in range(0, expected, width))
     proofs = tuple(tuple((next(numbers), next(numbers)) for _ in range(count)) for count in shape)
     return Commitments(proofs, next(numbers))
 

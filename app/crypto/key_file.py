@@ -1,6 +1,7 @@
 """Own a trustee's key file: the secrets of the first two rounds under a passphrase.
 
-Source: ``app/crypto/README.md`` section 6: PBKDF2-HMAC-SHA256 (RFC 8018) and AES-256-GCM (NIST SP 800-38D), the same in the browser.
+Source: ``app/crypto/README.md`` section 6: PBKDF2-HMAC-SHA256 (RFC 8018) and AES-256-GCM (NIST SP 800-38D), the same in the
+browser.
 """
 
 from __future__ import annotations

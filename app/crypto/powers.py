@@ -1,15 +1,15 @@
 """Own fast exponentiation modulo p: fixed-base tables, many powers of one base, and products of many powers.
 
 Sources: Handbook of Applied Cryptography 14.6.3 (fixed-base windowing), Lim and Lee 1994 (comb), Pippenger 1976 (buckets).
-These functions take public exponents, except the fixed-base table, which also serves secret ones: Python integers are not constant
-time, so secrets are used only on machines that hold them anyway (a trustee's own, or a test).
+These functions take public exponents, except the fixed-base table, which also serves secret ones: Python integers are not
+constant time, so secrets are used only on machines that hold them anyway (a trustee's own, or a test).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gmpy2 import mpz, powmod
+from app.crypto.bigint import mpz, powmod
 
 #: Comb geometry of :func:`powers_of_one_base`: rows of 16 bits, four rows to a table of 16 entries.
 _ROW_BITS = 16

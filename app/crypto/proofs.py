@@ -1,6 +1,7 @@
 """Own the Schnorr and disjunctive zero-knowledge proofs of the protocol, as values and as formulas.
 
-Source: Belenios specification 1.x, "Zero-knowledge proofs"; letters as there: commitments A and B, challenge c, response z = w - r c.
+Source: Belenios specification 1.x, "Zero-knowledge proofs"; letters as there: commitments A and B, challenge c, response z =
+w - r c.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gmpy2 import mpz
-
+from app.crypto.bigint import mpz
 from app.crypto.encoding import fields, hash_to_zq, join_elements, random_scalar, scalar
 from app.crypto.errors import ElementNotInGroup, IdentityElement
 from app.crypto.group import Element, Group, RandBelow
@@ -58,9 +58,7 @@ def require_member(group: Group, x: Element, where: str, *, identity_allowed: bo
 # --- one discrete logarithm -----------------------------------------------------------------------------------------
 
 
-def prove_log(
-    group: Group, secret: int, prefix: str, randbelow: RandBelow, bases: Sequence[Element] = ()
-) -> Proof:
+def prove_log(group: Group, secret: int, prefix: str, randbelow: RandBelow, bases: Sequence[Element] = ()) -> Proof:
     """Prove knowledge of s with X = g^s (and F = base^s for every further base): c = H(prefix || g^w || "," || base^w ...)."""
     w = random_scalar(group.q, randbelow)
     commitments = [group.fixed_base(group.g).pow(w), *(group.pow(base, w) for base in bases)]

@@ -1,7 +1,7 @@
 """Own the tally: the encrypted weighted sums, the trustees' partial decryptions, their combination and the clear totals.
 
-Source: Belenios specification 1.x, "Encrypted tally", "Partial decryptions", "Election result". Weights are integers: areas in 0.01 m2,
-or heads.
+Source: Belenios specification 1.x, "Encrypted tally", "Partial decryptions", "Election result". Weights are integers: areas
+in 0.01 m2, or heads.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ def parse_tally(election: Election, raw: bytes) -> EncryptedTally:
     tally = []
     for question, row in zip(election.questions, rows, strict=True):
         pairs = [fields(c, ("alpha", "beta"), "tally") for c in items(row, question.choice_count, "tally")]
-        tally.append(
-            tuple(Ciphertext(*(element(x, election.group, "encrypted_tally") for x in pair)) for pair in pairs)
-        )
+        tally.append(tuple(Ciphertext(*(element(x, election.group, "encrypted_tally") for x in pair)) for pair in pairs))
     return tuple(tally)
 
 
@@ -105,10 +103,7 @@ def partial_decryption(
 ) -> PartialDecryption:
     """Make one trustee's factors F = alpha^x with their proofs."""
     pairs = [
-        [
-            decryption_factor(election.group, share, public_share, c.alpha, election_context(election), randbelow)
-            for c in row
-        ]
+        [decryption_factor(election.group, share, public_share, c.alpha, election_context(election), randbelow) for c in row]
         for row in tally
     ]
     factors = tuple(tuple(factor for factor, _ in row) for row in pairs)
@@ -133,9 +128,7 @@ def verify_partial_decryption(
     """Check every factor of one trustee against the trustee's verification key X; raise BadPartialDecryption."""
     context = election_context(election)
     try:
-        for row, factors, proofs in zip(
-            tally, partial.decryption_factors, partial.decryption_proofs, strict=True
-        ):
+        for row, factors, proofs in zip(tally, partial.decryption_factors, partial.decryption_proofs, strict=True):
             for ciphertext, factor, proof in zip(row, factors, proofs, strict=True):
                 check_decryption_factor(election.group, public_share, ciphertext.alpha, factor, proof, context)
     except ValueError:
@@ -166,7 +159,7 @@ def combine(
     chosen = {index: partials[index] for index in sorted(partials)[:threshold]}
     group = election.group
     logarithm = DiscreteLog(group, bound, lookups=sum(len(row) for row in tally))
-    totals = []
+    totals: list[list[int]] = []
     for i, row in enumerate(tally):
         totals.append([])
         for j, ciphertext in enumerate(row):

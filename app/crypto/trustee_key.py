@@ -1,7 +1,8 @@
 """Own a trustee's private side: the keys, the three rounds, the encrypted shares, the share x_j and its use.
 
-Source: Belenios specification 1.x, "Trustees"; the channel for the shares is ours (``app/crypto/README.md`` section 6). Trustees do this in
-their browser; this one serves tests, ``yeyi simulate``, the demo and a trustee who prefers a command line. Secrets are drawn uniformly.
+Source: Belenios specification 1.x, "Trustees"; the channel for the shares is ours (``app/crypto/README.md`` section 6).
+Trustees do this in their browser; this one serves tests, ``yeyi simulate``, the demo and a trustee who prefers a command
+line. Secrets are drawn uniformly.
 """
 
 from __future__ import annotations
@@ -110,16 +111,12 @@ class TrusteeKey:
             value = decimal_text(plain.decode("ascii"), len(str(group.q)), "share")
         except (InvalidTag, ValueError):
             raise BadShare(sender=sender, reason="does not open") from None
-        expected = group.product_of_powers(
-            (a, pow(self.index, k, int(group.q))) for k, a in enumerate(sender_polynomial)
-        )
+        expected = group.product_of_powers((a, pow(self.index, k, int(group.q))) for k, a in enumerate(sender_polynomial))
         if value >= group.q or group.fixed_base(group.g).pow(value) != expected:
             raise BadShare(sender=sender, reason="not on the announced polynomial")
         return value
 
-    def private_share(
-        self, shares: Sequence[EncryptedShare], polynomials: Sequence[Sequence[Element]]
-    ) -> Secret:
+    def private_share(self, shares: Sequence[EncryptedShare], polynomials: Sequence[Sequence[Element]]) -> Secret:
         """Return x_j from what every trustee sent to this one, in order of sender; raise BadShare."""
         opened = [
             self.open_share(sender, share, polynomial)
@@ -136,9 +133,7 @@ class TrusteeKey:
         context = rehearsal_context(self.ceremony.election_uuid)
         return decryption_factor(group, share, public, test.alpha, context, randbelow)
 
-    def decrypt(
-        self, election: Election, tally: EncryptedTally, share: Secret, randbelow: RandBelow
-    ) -> PartialDecryption:
+    def decrypt(self, election: Election, tally: EncryptedTally, share: Secret, randbelow: RandBelow) -> PartialDecryption:
         """Make the partial decryption of the closed election's aggregate."""
         public = election.group.fixed_base(election.group.g).pow(share.value)
         return partial_decryption(election, tally, share, public, randbelow)
@@ -148,9 +143,7 @@ class TrusteeKey:
     def _signed(self, message: str, randbelow: RandBelow) -> SignedMessage:
         return SignedMessage(message, sign(self.ceremony.group, self.sk.value, message, randbelow))
 
-    def _encrypt_share(
-        self, to: int, cert: SignedMessage, randbelow: RandBelow, randbytes: RandBytes
-    ) -> EncryptedShare:
+    def _encrypt_share(self, to: int, cert: SignedMessage, randbelow: RandBelow, randbytes: RandBytes) -> EncryptedShare:
         group = self.ceremony.group
         value = sum(a.value * to**k for k, a in enumerate(self.coefficients)) % group.q
         r = random_scalar(group.q, randbelow)

@@ -1,7 +1,7 @@
 """Own the trustees' public side: the messages of the three rounds, their verification, the joint key, ``trustees.json``.
 
-Source: Belenios specification 1.x, "Trustees" (Pedersen threshold), letters as there (A_ik, s_ij, x_j, X_j, y). The encrypted shares are ours
-(``app/crypto/README.md`` section 6). A trustee's private side is ``trustee_key``.
+Source: Belenios specification 1.x, "Trustees" (Pedersen threshold), letters as there (A_ik, s_ij, x_j, X_j, y). The
+encrypted shares are ours (``app/crypto/README.md`` section 6). A trustee's private side is ``trustee_key``.
 """
 
 from __future__ import annotations
@@ -126,7 +126,10 @@ def parse_coefficients(signed: SignedMessage, group: ModularGroup, threshold: in
 def verify_coefficients(
     ceremony: Ceremony, index: int, certs: Sequence[SignedMessage], coefexps: SignedMessage, signature: Proof
 ) -> tuple[Element, ...]:
-    """Check a second message against all certificates; raise Malformed, ElementNotInGroup, IdentityElement or BadCoefficients."""
+    """Check a second message against all certificates.
+
+    Raise Malformed, ElementNotInGroup, IdentityElement or BadCoefficients.
+    """
     group = ceremony.group
     certificate = parse_certificate(certs[index - 1], group)
     coefficients = _check_coefficients(group, certificate, coefexps, ceremony.threshold, index)
