@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.roll.errors import DoorUnreadable
 from app.roll.types import Door
@@ -29,8 +30,19 @@ _SHOP_WORDS = re.compile(r"商铺|商业|门面|铺面|商服|网点")
 _CLAIM_SEPARATORS = re.compile(r"[\s,，、./\\|]+")
 _CLAIM_LEAD = re.compile(rf".*?(?=(?:{_BUILDING}){_BUILDING_SUFFIX})")
 #: Longer texts are no doors; the bound also keeps the patterns cheap.
-_LONGEST_DOOR = 80
+_LONGEST_DOOR = 40
+_LONGEST_PART = 20
 _ROOM_TEXT = re.compile(r"[0-9]{1,5}[A-Z]?|[A-Z][0-9]{1,4}")
+
+
+class RoomSpelling(StrEnum):
+    """Say what a room cell holds beside the room itself (ux.md 5.4 kind 13)."""
+
+    PLAIN = "plain"
+    #: Entrance or building before a dash, ``1-201``.
+    DASHED = "dashed"
+    #: Entrance, building or storey in words, ``1单元11楼01``.
+    WORDED = "worded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +50,9 @@ class DoorReading:
     """Hold a door and how it was found."""
 
     door: Door
-    #: The entrance or building stood inside the room cell, or the room was spelt with its storey (kind 13).
-    from_room: bool = False
+    spelling: RoomSpelling
     #: The words of the row call it a shop.
-    is_shop: bool = False
+    is_shop: bool
 
 
 def fold(text: str) -> str:
@@ -94,8 +105,8 @@ def read_door(building: str, entrance: str, room: str) -> DoorReading:
 
     Raises DoorUnreadable when there is no room or no building.
     """
-    if len(building) + len(entrance) + len(room) > _LONGEST_DOOR:
-        raise DoorUnreadable("door_too_long")
+    if max(len(building), len(entrance), len(room)) > _LONGEST_DOOR:
+        raise DoorUnreadable("door_too_long", building=building[:40], entrance=entrance[:40], room=room[:40])
     is_shop = bool(_SHOP_WORDS.search(building + entrance + room))
     own_building, own_entrance = canonical_building(building), canonical_entrance(entrance)
     text = re.sub(_SHOP_WORDS, "", fold(room)) or fold(room)
@@ -105,9 +116,13 @@ def read_door(building: str, entrance: str, room: str) -> DoorReading:
         raise DoorUnreadable(building=building, entrance=entrance, room=room)
     if (own_building and door_building != own_building) or (own_entrance and door_entrance != own_entrance):
         raise DoorUnreadable("door_contradicts_columns", building=building, entrance=entrance, room=room)
-    from_room = parts.worded or (bool(parts.entrance) and not own_entrance) or (bool(parts.building) and not own_building)
+    door = Door(door_building, door_entrance, door_room)
+    if max(len(door_building), len(door_entrance), len(door_room)) > _LONGEST_PART or len(door.code) > _LONGEST_DOOR:
+        raise DoorUnreadable("door_too_long", building=building, entrance=entrance, room=room)
+    holds_more = (bool(parts.entrance) and not own_entrance) or (bool(parts.building) and not own_building)
+    spelling = RoomSpelling.WORDED if parts.worded else RoomSpelling.DASHED if holds_more else RoomSpelling.PLAIN
     is_shop = is_shop or re.fullmatch(r"S[0-9]+", door_building) is not None
-    return DoorReading(Door(door_building, door_entrance, door_room), from_room=from_room, is_shop=is_shop)
+    return DoorReading(door, spelling, is_shop)
 
 
 def parse_door(text: str) -> Door:
@@ -115,7 +130,7 @@ def parse_door(text: str) -> Door:
 
     Raises DoorUnreadable for anything that does not name a building and a room.
     """
-    if len(text) > _LONGEST_DOOR:
+    if len(text) > 2 * _LONGEST_DOOR:
         raise DoorUnreadable("door_too_long")
     spaced = _CLAIM_SEPARATORS.sub("-", unicodedata.normalize("NFKC", text).strip())
     folded = _SHOP_WORDS.sub("", fold(spaced)).strip("-")

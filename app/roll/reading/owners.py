@@ -54,7 +54,7 @@ def read_owners(found: OwnerCells, findings: Findings) -> tuple[OwnerEntry, ...]
         return ()
     names = tuple(_read_name(found, name, findings) for name in raw_names)
     phones = _read_phones(found, len(names), findings)
-    documents = _read_documents(found, len(names), findings)
+    documents = None if phones is None else _read_documents(found, len(names), findings)
     if phones is None or documents is None:
         return tuple(OwnerEntry(name, _no_document(), "", share=found.share) for name in names)
     return tuple(
@@ -97,9 +97,14 @@ def _read_phones(found: OwnerCells, people: int, findings: Findings) -> tuple[tu
         _report_full_width(found, "".join(texts), "、".join(phones), findings)
         if len(phones) > 1 and len([text for text in texts if text.strip()]) == 1:
             findings.fixed(
-                found.sheet, found.row, ProblemKind.PHONE_PROBLEM, texts[0], phones[0], "一格里有几个电话，登记第一个，其余备用",
+                found.sheet,
+                found.row,
+                ProblemKind.PHONE_PROBLEM,
+                texts[0],
+                phones[0],
+                "一格里有几个电话，登记第一个，其余备用",
                 "Several phones in one cell; the first is used, the others are kept",
-            )  # fmt: skip
+            )
         return (phones,)
     pieces = cells.split_parallel(texts[0]) if texts else ()
     if not any(pieces):
@@ -153,8 +158,14 @@ def _read_one_document(found: OwnerCells, label: str, text: str, was_number: boo
         )
     if was_number and found.numbers_are_cells:
         findings.fixed(
-            found.sheet, found.row, ProblemKind.NUMBER_AS_TEXT, text, document.number, "证件号存成了数字，位数完整", "A complete number stored as a number"
-        )  # fmt: skip
+            found.sheet,
+            found.row,
+            ProblemKind.NUMBER_AS_TEXT,
+            text,
+            document.number,
+            "证件号存成了数字，位数完整",
+            "A complete number stored as a number",
+        )
     elif text.strip() != document.number and len(normalise_number(text)) == len(document.number):
         findings.fixed(
             found.sheet,

@@ -123,13 +123,20 @@ def _report_sheet(sheet: RawSheet, header: Header, findings: Findings) -> None:
             f"Sheet “{sheet.name}” is hidden; is it valid?",
         )
     if sheet.formulas:
-        rows = sorted(sheet.formulas)
-        cells = "、".join(f"{letter}{row}" for row in rows[:5] for letter in sheet.formulas[row])
-        findings.confirm(
-            sheet.name, rows, ProblemKind.CELL_MARKS,
-            f"有 {sum(map(len, sheet.formulas.values()))} 个公式单元格（{cells}…），不会运行，只采用文件里保存的结果。",
-            f"{sum(map(len, sheet.formulas.values()))} formula cells ({cells}…); they are never run, the stored results are used.",
-        )  # fmt: skip
+        _report_formulas(sheet, findings)
+
+
+def _report_formulas(sheet: RawSheet, findings: Findings) -> None:
+    rows = sorted(sheet.formulas)
+    count = sum(len(letters) for letters in sheet.formulas.values())
+    places = [f"{letter}{row}" for row in rows[:5] for letter in sheet.formulas[row]][:5]
+    findings.confirm(
+        sheet.name,
+        rows,
+        ProblemKind.CELL_MARKS,
+        f"有 {count} 个公式单元格（{'、'.join(places)} 等），不会运行，只采用文件里保存的结果。",
+        f"{count} formula cells ({', '.join(places)} …); they are never run, the stored results are used.",
+    )
 
 
 def _is_group_header(sheet: RawSheet, number: int) -> bool:

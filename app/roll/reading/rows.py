@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.errors import Malformed
 from app.roll import doors
 from app.roll.errors import DoorUnreadable
-from app.roll.reading import cells
+from app.roll.reading import cells, limits
 from app.roll.reading.findings import Findings
 from app.roll.reading.headers import Header, read_header
 from app.roll.reading.owners import OwnerCells, read_owners
@@ -43,6 +43,8 @@ class SheetRows:
     _row: tuple[Cell, ...] = ()
     _number: int = 0
     _merged_rooms: frozenset[int] = field(init=False)
+    #: Rows whose room cell also holds the entrance, as in 1-201: one question for all of them.
+    _dashed_rooms: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         room = self.header.columns[ColumnRole.ROOM][0]
@@ -56,6 +58,14 @@ class SheetRows:
                 draft = self._read_unit()
                 if draft is not None:
                     yield draft
+        if self._dashed_rooms:
+            self.findings.confirm(
+                self.sheet.name,
+                self._dashed_rooms,
+                ProblemKind.UNIT_IN_ROOM,
+                f"房号里连写了楼栋或单元（{len(self._dashed_rooms)} 行），按「单元-房号」拆开。",
+                f"Room cells also hold building or entrance ({len(self._dashed_rooms)} rows); split at the dash.",
+            )
 
     def _cell(self, role: ColumnRole) -> Cell:
         place = self.header.columns.get(role)
@@ -108,6 +118,13 @@ class SheetRows:
 
     def _read_unit(self) -> DraftRow | None:
         self._report_marks()
+        if any(len(cell_text(cell)) > limits.MAX_CELL_CHARACTERS for cell in self._row):
+            self._resolve(
+                ProblemKind.CELL_MARKS,
+                "这一行有单元格文字过长，请检查。",
+                "A cell of this row holds too much text; please check.",
+            )
+            return None
         reading = self._read_door()
         if reading is None:
             return None
@@ -188,7 +205,9 @@ class SheetRows:
                 "房号前后的空格或换行",
                 "Blanks round a room number",
             )
-        if reading.from_room:
+        if reading.spelling is doors.RoomSpelling.DASHED:
+            self._dashed_rooms.append(number)
+        elif reading.spelling is doors.RoomSpelling.WORDED:
             self.findings.confirm(
                 name,
                 [number],

@@ -69,6 +69,11 @@ def load_workbook(data: bytes) -> tuple[RawSheet, ...]:
         raise formats.password_protected() from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise formats.damaged() from error
+    except BaseException as error:
+        # The reader is compiled code; its panics are no ordinary exceptions, but mean the same as a damaged file.
+        if type(error).__name__ == "PanicException":
+            raise formats.damaged() from None
+        raise
 
 
 def load_csv(data: bytes, name: str) -> tuple[RawSheet, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from app.roll.persons import normalise_name
 from app.roll.reading.findings import Findings
-from app.roll.types import OwnerEntry, ProblemKind, RollRow, UnitCode
+from app.roll.types import OwnerEntry, ProblemKind, RollRow
+from app.values import UnitCode
 
 
 @dataclass(frozen=True, slots=True)
