@@ -26,19 +26,37 @@ class Group(Protocol):
     """Name the operations a suite must offer; a curve would be another class with these members."""
 
     @property
-    def name(self) -> str: ...
-    @property
-    def q(self) -> int: ...
-    @property
-    def g(self) -> Element: ...
+    def name(self) -> str:
+        """Return the suite's name as written in election.json."""
 
-    def is_element(self, x: Element) -> bool: ...
-    def multiply(self, *factors: Element) -> Element: ...
-    def inverse(self, x: Element) -> Element: ...
-    def pow(self, x: Element, exponent: int) -> Element: ...
-    def powers(self, x: Element, exponents: Sequence[int]) -> list[Element]: ...
-    def product_of_powers(self, pairs: Iterable[tuple[Element, int]]) -> Element: ...
-    def fixed_base(self, x: Element) -> FixedBaseTable: ...
+    @property
+    def q(self) -> int:
+        """Return the prime order."""
+
+    @property
+    def g(self) -> Element:
+        """Return the generator."""
+
+    def is_element(self, x: Element) -> bool:
+        """Tell whether x is a member, the identity included."""
+
+    def multiply(self, *factors: Element) -> Element:
+        """Return the product; of no factors, the identity."""
+
+    def inverse(self, x: Element) -> Element:
+        """Return the inverse."""
+
+    def pow(self, x: Element, exponent: int) -> Element:
+        """Return x to the exponent modulo q."""
+
+    def powers(self, x: Element, exponents: Sequence[int]) -> list[Element]:
+        """Return x to each exponent."""
+
+    def product_of_powers(self, pairs: Iterable[tuple[Element, int]]) -> Element:
+        """Return the product of x^e over all pairs."""
+
+    def fixed_base(self, x: Element) -> FixedBaseTable:
+        """Return a table that makes powers of x cheap."""
 
 
 @dataclass(frozen=True)
