@@ -1,4 +1,4 @@
-"""Own the law as data and pure functions: rule packs with sources, policies, voters, ballots that count, quorum, majorities and elections.
+"""Own the law as data and pure functions: rule packs with sources, policies, voters, majorities, elections.
 
 Sources: Civil Code 278, the judicial interpretation on divided ownership arts. 8-9, the guidance rules of 2009, as
 collected in design/law.md and completed by contracts/statute-readings.md.

@@ -43,9 +43,7 @@ def attribute_matter(
     has_majority = any(option is not None for option in followed.values())
 
     rule = silence_rule(threshold, policies)
-    joins = rule == "delivered_is_participation" or (
-        rule == "follow_after_quorum" and quorum_by_ballot and has_majority
-    )
+    joins = rule == "delivered_is_participation" or (rule == "follow_after_quorum" and quorum_by_ballot and has_majority)
     joining = silent if joins else Weight.zero()
     following = followers + joining
     attributed = {
@@ -90,9 +88,7 @@ def silence_rule(threshold: ThresholdClass, policies: Policies) -> str:
     return policies["P-SILENCE"]
 
 
-def _followed(
-    options: Mapping[str, Weight], base: Weight, policies: Policies, pack: RulePack
-) -> dict[Measure, Option | None]:
+def _followed(options: Mapping[str, Weight], base: Weight, policies: Policies, pack: RulePack) -> dict[Measure, Option | None]:
     """Return the option to follow in each measure; with P-SPLIT ``none`` the same in both, or nothing."""
     majority = _plurality if policies["P-MAJDEF"] == "plurality" else _over_half
     followed = {measure: majority(options, base, measure, pack) for measure in Measure}
@@ -111,9 +107,7 @@ def _over_half(options: Mapping[str, Weight], base: Weight, measure: Measure, pa
 
 def _plurality(options: Mapping[str, Weight], base: Weight, measure: Measure, pack: RulePack) -> Option | None:
     """Return the strictly largest of the three options; an abstention that leads, or a tie, is followed by nobody."""
-    ranked = sorted(
-        (Option.AGREE, Option.AGAINST, Option.ABSTAIN), key=lambda option: options[option][measure], reverse=True
-    )
+    ranked = sorted((Option.AGREE, Option.AGAINST, Option.ABSTAIN), key=lambda option: options[option][measure], reverse=True)
     first, second = ranked[:2]
     if options[first][measure] == options[second][measure] or first is Option.ABSTAIN:
         return None

@@ -11,9 +11,7 @@ from app.statute.case_fields import refuse, take_enum, take_list, take_text
 
 def read_ballots(given: object, case: Case, owners: Mapping[str, set[str]]) -> tuple[BallotEntry, ...]:
     """Read the ballots in the order of the file; ``owners`` maps each owner to the codes of his units."""
-    return tuple(
-        _read_ballot(entry, place, case, owners) for place, entry in enumerate(take_list(given, "ballots"))
-    )
+    return tuple(_read_ballot(entry, place, case, owners) for place, entry in enumerate(take_list(given, "ballots")))
 
 
 def _read_ballot(entry: object, place: int, case: Case, owners: Mapping[str, set[str]]) -> BallotEntry:

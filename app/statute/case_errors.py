@@ -18,8 +18,8 @@ _ERRORS = {
     "units_missing": Bilingual("没有任何专有部分", "there are no units"),
     "unit_duplicate": Bilingual("房号重复", "the unit appears twice"),
     "area_unreadable": Bilingual(
-        "面积应为大于零、恰有两位小数的文字，如 \"127.46\"",
-        "an area is text with exactly two decimals, more than zero, as \"127.46\"",
+        '面积应为大于零、恰有两位小数的文字，如 "127.46"',
+        'an area is text with exactly two decimals, more than zero, as "127.46"',
     ),
     "owner_missing": Bilingual("已交付的房屋没有业主", "a delivered unit has no owner"),
     "owner_twice": Bilingual("同一房屋中业主重复", "an owner appears twice in one unit"),

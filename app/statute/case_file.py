@@ -20,7 +20,6 @@ from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter
 from app.values import Area
 
 
-
 def parse_case(raw: bytes) -> Case:
     """Read a case from the bytes of a JSON document; raises Malformed ``not_json`` and all of ``read_case``."""
     try:

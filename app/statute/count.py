@@ -80,9 +80,7 @@ def _judge(
             election=case.election,
             rule_pack=case.rule_pack,
         )
-    return judge_matter(
-        case.matter, totals, participating, options, case.policies, silent=silent, rule_pack=case.rule_pack
-    )
+    return judge_matter(case.matter, totals, participating, options, case.policies, silent=silent, rule_pack=case.rule_pack)
 
 
 def _marks(resolution: Resolution) -> Sequence[str]:
@@ -103,15 +101,11 @@ def _is_silent_and_served(case: Case, voter: Voter, inbox: Inbox) -> bool:
     return case.policies["P-COOWNER"] != "nominee_only" and voter.owners <= case.delivered
 
 
-def _ignored(
-    case: Case, resolutions: Sequence[Resolution], refused: dict[int, Reason]
-) -> tuple[Ignored, ...]:
+def _ignored(case: Case, resolutions: Sequence[Resolution], refused: dict[int, Reason]) -> tuple[Ignored, ...]:
     """List each ballot that counted for no voter once, with the reason for its first voter."""
     counted = {resolution.ballot.place for resolution in resolutions if resolution.ballot is not None}
     reasons = dict(refused)
     for resolution in resolutions:
         for place, reason in resolution.reasons.items():
             reasons.setdefault(place, reason)
-    return tuple(
-        Ignored(ballot.owner, reasons[ballot.place]) for ballot in case.ballots if ballot.place not in counted
-    )
+    return tuple(Ignored(ballot.owner, reasons[ballot.place]) for ballot in case.ballots if ballot.place not in counted)

@@ -103,9 +103,8 @@ def _condition_en(condition: Condition) -> str:
     if condition.attributed:
         counted = f" (of which {condition.quantity(condition.attributed)} added by rule)"
     share = share_words(condition.required, condition.threshold.strict, Language.EN)
-    if condition.holds:
-        result = f"which is {share}"
-    else:
+    result = f"which is {share}"
+    if not condition.holds:
         result = f"which is not {share}; {missing_text(condition, Language.EN)}"
     return (
         f"{subject}{counted}: {_fraction(condition)} ({_percent(condition)}) {whole}, "

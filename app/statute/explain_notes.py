@@ -51,9 +51,7 @@ _NOTES = {
         "{names} 的人数和面积都相同，最后的候补名额须公开抽签决定（{policy}）。",
         "{names} have equal heads and equal area; a public lot decides the last alternate's place ({policy}).",
     ),
-    NoteCode.NOBODY_PASSED: Bilingual(
-        "没有候选人同时达到人数和面积的要求。", "No candidate passes in both heads and area."
-    ),
+    NoteCode.NOBODY_PASSED: Bilingual("没有候选人同时达到人数和面积的要求。", "No candidate passes in both heads and area."),
 }
 
 _CONCLUSIONS = {

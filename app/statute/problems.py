@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from app.statute.addressing import Inbox
 from app.statute.case import Case, ElectionKind, UnitStatus
@@ -50,16 +51,8 @@ def find_problems(case: Case, voters: Sequence[Voter], inboxes: Sequence[Inbox])
             for unit in case.units
             if unit.status is UnitStatus.UNSOLD and unit.owners and unit.owners != {case.developer}
         ),
-        *(
-            Problem(ProblemCode.NOMINEE_NOT_OWNER, unit=unit.code)
-            for unit in case.units
-            if not names_an_owner(case, unit)
-        ),
-        *(
-            Problem(ProblemCode.NOMINEES_DIFFER, unit=voter.units[0].code)
-            for voter in voters
-            if len(voter.nominees) > 1
-        ),
+        *(Problem(ProblemCode.NOMINEE_NOT_OWNER, unit=unit.code) for unit in case.units if not names_an_owner(case, unit)),
+        *(Problem(ProblemCode.NOMINEES_DIFFER, unit=voter.units[0].code) for voter in voters if len(voter.nominees) > 1),
         *_same_time(inboxes),
         *_seats(case),
     )
@@ -70,7 +63,7 @@ def _same_time(inboxes: Sequence[Inbox]) -> list[Problem]:
     later = {}
     for inbox in inboxes:
         usable = in_order(entry for entry in inbox.entries if entry.valid)
-        for before, entry in zip(usable, usable[1:], strict=False):
+        for before, entry in pairwise(usable):
             differs = (before.choice, before.channel) != (entry.choice, entry.channel)
             if before.at == entry.at and differs:
                 later[entry.place] = entry

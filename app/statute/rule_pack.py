@@ -90,11 +90,9 @@ class Threshold:
     def missing(self, part: int, whole: int) -> int:
         """Return the least that must be added to the part, in its own unit; zero when it is met."""
         scaled = whole * self.share.numerator
-        if self.strict:
-            needed = scaled // self.share.denominator + 1
-        else:
-            needed = -(-scaled // self.share.denominator)
-        return max(0, needed - part)
+        least_above = scaled // self.share.denominator + 1
+        least_at = -(-scaled // self.share.denominator)
+        return max(0, (least_above if self.strict else least_at) - part)
 
 
 @dataclass(frozen=True, slots=True)

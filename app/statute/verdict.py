@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.errors import Malformed
-from app.statute.attribution import Attribution, attribute_election, attribute_matter, silence_rule
+from app.statute.attribution import Attribution, attribute_election, attribute_matter
 from app.statute.case import ElectionKind, Option
 from app.statute.findings import Condition, ConditionCode, Finding, Note, NoteCode
 from app.statute.policies import Policies
 from app.statute.ranking import Seating, fill_seats, rank_candidates
 from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, RulePack, ThresholdClass, load_rule_pack
+from app.statute.verdict_notes import attribution_notes, seating_notes
 from app.statute.weight import Measure, Weight
 
 
@@ -95,10 +96,11 @@ def judge_matter(
     """Judge a matter with the options agree, against and abstain (and follow under P-CONG).
 
     ``participating`` is what takes part by ballot; ``silent`` are the voters served who returned nothing. A recall is
-    judged as ``Matter.ELECT``. Raises Malformed ``totals_empty``, or ``totals_contradict`` for impossible numbers.
+    judged as ``Matter.ELECT``. Raises Malformed ``totals_empty``, ``option_unknown``, or ``totals_contradict`` for
+    impossible numbers.
     """
     pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
-    marked = {str(option): options.get(option, Weight.zero()) for option in _options_offered(chosen)}
+    marked = _marked(options, chosen)
     _require_plausible(totals, participating, silent, marked)
     threshold = pack.matters[kind].threshold
     enough = check_quorum(totals, participating, pack).met
@@ -110,7 +112,7 @@ def judge_matter(
         verdict = VerdictKind.NO_QUORUM
     else:
         verdict = VerdictKind.PASSED if all(condition.holds for condition in majority) else VerdictKind.FAILED
-    findings: list[Finding] = _attribution_notes(added, silent, threshold, chosen)
+    findings: list[Finding] = attribution_notes(added, silent, threshold, chosen)
     findings += _quorum_conditions(totals, added.participating, pack)
     findings += majority if quorum.met else []
     findings.append(Note(NoteCode.CONCLUSION, verdict=verdict))
@@ -143,10 +145,7 @@ def judge_election(
     Raises Malformed as ``judge_matter``, and ``seats_missing`` or ``candidates_unusable``.
     """
     pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
-    if seats < 1:
-        raise Malformed("seats_missing", got=seats)
-    if not candidates or len(set(candidates)) != len(candidates) or not set(support) <= set(candidates):
-        raise Malformed("candidates_unusable")
+    _require_electable(seats, candidates, support)
     marked = {candidate: support.get(candidate, Weight.zero()) for candidate in candidates}
     _require_plausible(totals, participating, silent, marked, exclusive=False)
     enough = check_quorum(totals, participating, pack).met
@@ -161,11 +160,9 @@ def judge_election(
         ranked = rank_candidates(passing, final, added.participating, chosen)
         seating = fill_seats(ranked, final, seats, election, candidates, chosen, pack)
     verdict = _election_verdict(quorum, seating, seats)
-    findings: list[Finding] = _attribution_notes(added, silent, ThresholdClass.ORDINARY, chosen)
+    findings: list[Finding] = attribution_notes(added, silent, ThresholdClass.ORDINARY, chosen)
     findings += _quorum_conditions(totals, added.participating, pack)
-    if quorum.met:
-        findings += conditions
-        findings += _seating_notes(seating, len(passing), seats, chosen)
+    findings += [*conditions, *seating_notes(seating, len(passing), seats)] if quorum.met else []
     findings.append(Note(NoteCode.CONCLUSION, verdict=verdict, numbers={"seats": seats, "passing": len(passing)}))
     return ElectionOutcome(
         verdict=verdict,
@@ -183,9 +180,22 @@ def judge_election(
     )
 
 
-def _options_offered(policies: Policies) -> tuple[Option, ...]:
-    offered = (Option.AGREE, Option.AGAINST, Option.ABSTAIN)
-    return (*offered, Option.FOLLOW) if policies["P-CONG"] == "yes" else offered
+def _marked(options: Mapping[str, Weight], policies: Policies) -> dict[str, Weight]:
+    """Return a weight for every option on the ballot; raises Malformed ``option_unknown`` for votes on any other."""
+    offered = [Option.AGREE, Option.AGAINST, Option.ABSTAIN]
+    if policies["P-CONG"] == "yes":
+        offered.append(Option.FOLLOW)
+    for option, weight in options.items():
+        if option not in offered and weight != Weight.zero():
+            raise Malformed("option_unknown", got=str(option))
+    return {str(option): options.get(option, Weight.zero()) for option in offered}
+
+
+def _require_electable(seats: int, candidates: Sequence[str], support: Mapping[str, Weight]) -> None:
+    if seats < 1:
+        raise Malformed("seats_missing", got=seats)
+    if not candidates or len(set(candidates)) != len(candidates) or not set(support) <= set(candidates):
+        raise Malformed("candidates_unusable")
 
 
 def _require_plausible(
@@ -247,45 +257,3 @@ def _election_verdict(quorum: Quorum, seating: Seating, seats: int) -> VerdictKi
     if not seating.elected:
         return VerdictKind.FAILED
     return VerdictKind.ELECTED if len(seating.elected) == seats else VerdictKind.PARTIAL
-
-
-def _attribution_notes(
-    added: Attribution, silent: Weight, threshold: ThresholdClass, policies: Policies
-) -> list[Finding]:
-    """Say what silence and followers did, only where there was somebody of the kind."""
-    notes: list[Finding] = []
-    if silent != Weight.zero():
-        counted = added.silent != Weight.zero()
-        special = policies["P-SILENCE"] != silence_rule(threshold, policies)
-        code = NoteCode.SILENCE_COUNTED if counted else NoteCode.SILENCE_LEFT_OUT
-        notes.append(Note(code, weight=silent, policy="P-SILENCE-SPECIAL" if special else "P-SILENCE"))
-    if added.followers != Weight.zero():
-        policy = "P-ABSTAIN" if policies["P-ABSTAIN"] == "follow_majority" else "P-CONG"
-        notes.append(Note(NoteCode.FOLLOWED, weight=added.followers, policy=policy))
-    nothing = all(weight == Weight.zero() for weight in added.attributed.values())
-    if nothing and (added.silent != Weight.zero() or added.followers != Weight.zero()):
-        notes.append(Note(NoteCode.NO_MAJORITY_TO_FOLLOW, policy="P-SPLIT"))
-    return notes
-
-
-def _seating_notes(seating: Seating, passing: int, seats: int, policies: Policies) -> list[Finding]:
-    numbers = {"seats": seats, "passing": passing}
-    notes: list[Finding] = []
-    if seating.elected:
-        notes.append(Note(NoteCode.ELECTED, names=seating.elected, policy="P-RANK", numbers=numbers))
-    elif not passing:
-        notes.append(Note(NoteCode.NOBODY_PASSED))
-    elif not seating.seat_tied:
-        notes.append(Note(NoteCode.PARTIAL_REFUSED, policy="P-PARTIAL", numbers=numbers))
-    if seating.seat_tied:
-        notes.append(Note(NoteCode.LOT_FOR_SEAT, names=seating.tied, policy="P-RANK"))
-        return notes
-    if seating.elected and len(seating.elected) < seats:
-        notes.append(Note(NoteCode.PARTIAL_ACCEPTED, policy="P-PARTIAL", numbers=numbers))
-    if seating.dropped is not None:
-        notes.append(Note(NoteCode.DROPPED_TO_BE_ODD, names=(seating.dropped,), policy="P-PARTIAL"))
-    if seating.alternates:
-        notes.append(Note(NoteCode.ALTERNATES, names=seating.alternates, policy="P-ALT"))
-    if seating.tied:
-        notes.append(Note(NoteCode.LOT_FOR_ALTERNATE, names=seating.tied, policy="P-ALT"))
-    return notes
