@@ -71,7 +71,7 @@ class Ballot:
 class Commitments:
     """Hold the recomputed commitments of one ballot.
 
-    ``proofs[k]`` are the (A, B) pairs of the k-th statement in the order of :func:`statements`; ``signature`` is that of the
+    ``proofs[k]`` are the (A, B) pairs of the k-th statement in the order of ``claims.statements``; ``signature`` is that of the
     signature.
     """
 

@@ -46,10 +46,7 @@ def check_decryption_factor(
 
 
 def combine_factors(group: Group, factors: Mapping[int, Element]) -> Element:
-    """Return alpha^x from the factors of enough trustees, by index from 1, with Lagrange coefficients prod k / (k - d) mod q..
-
-    Raise
-    """
+    """Return alpha^x from the factors by trustee index (from 1), with Lagrange coefficients prod k / (k - d) mod q."""
     q = group.q
     pairs = []
     for d, factor in factors.items():

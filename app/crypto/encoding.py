@@ -1,4 +1,4 @@
-"""Own the serialisation and the hashes of the protocol: compact JSON, SHA-256 in hexadecimal and base64, hashing to Zq, parsing.
+"""Own the serialisation and the hashes of the protocol: compact JSON, SHA-256, hashing to Zq, parsing.
 
 Source: Belenios specification 1.x, "Conventions" (``app/crypto/README.md`` section 2). The parsers turn every low-level
 error into a named ``Malformed``.

@@ -1,7 +1,6 @@
-"""Own the kept commitments ("hints"): their encoding as fixed-width bytes, in the order of ``ballots.statements``, the signature's last.
+"""Own the kept commitments ("hints") as bytes: fixed width, in the order of ``claims.statements``, the signature's last.
 
-Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them from the ballot, and ``batch``
-checks them.
+Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them, and ``batch`` checks them.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _comb_tables(base: int, rows: int, p: int) -> list[list[int]]:
     step = 1 << _ROW_BITS
     tables: list[list[int]] = []
     power = base
-    for first in range(0, rows, _ROWS_PER_TABLE):
+    for _ in range(rows // _ROWS_PER_TABLE):
         table = [mpz(1)]
         for _ in range(_ROWS_PER_TABLE):
             table += [entry * power % p for entry in table]

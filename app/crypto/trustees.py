@@ -100,7 +100,7 @@ def parse_certificate(signed: SignedMessage, group: ModularGroup) -> Certificate
 def verify_certificate(
     ceremony: Ceremony, index: int, signed: SignedMessage, others: Sequence[Certificate] = ()
 ) -> Certificate:
-    """Check a first message for the place ``index`` (from 1): context, keys, signature, and that no key is another's or its inverse.
+    """Check a first message for the place ``index`` (from 1); no key may be another's or its inverse.
 
     Raise Malformed, ElementNotInGroup, IdentityElement or BadCertificate.
     """
