@@ -59,7 +59,7 @@ def _assemble(app: Flask) -> None:
     errors.init_errors(app)
     headers.init_headers(app)
     context.init_context(app)
-    filters.init_filters(app)
+    filters.register(app.jinja_env)
 
     from app.identity.blueprint import blueprint as identity
     from app.tenancy.blueprint import blueprint as tenancy

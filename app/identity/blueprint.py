@@ -4,4 +4,26 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from app.access.permissions import Permission as P
+from app.access.registry import Route, add_routes
+from app.identity import views
+
 blueprint = Blueprint("identity", __name__)
+
+add_routes(
+    blueprint,
+    [
+        Route("GET", "/sign-in", views.sign_in, P.ACCOUNT_SIGN_IN),
+        Route("POST", "/sign-in", views.request_code, P.ACCOUNT_SIGN_IN),
+        Route("GET", "/sign-in/code", views.enter_code, P.ACCOUNT_SIGN_IN),
+        Route("POST", "/sign-in/code", views.check_code, P.ACCOUNT_SIGN_IN),
+        Route("GET", "/sign-in/staff", views.sign_in_staff, P.ACCOUNT_SIGN_IN),
+        Route("POST", "/sign-in/staff", views.check_staff, P.ACCOUNT_SIGN_IN),
+        Route("GET", "/sign-in/staff/code", views.enter_second_factor, P.ACCOUNT_SIGN_IN),
+        Route("POST", "/sign-in/staff/code", views.check_second, P.ACCOUNT_SIGN_IN),
+        Route("POST", "/sign-out", views.sign_out, P.ACCOUNT_MANAGE),
+        Route("GET", "/account", views.account, P.ACCOUNT_MANAGE),
+        Route("POST", "/account/sessions/<int:session_id>/end", views.revoke_session, P.ACCOUNT_MANAGE),
+        Route("POST", "/account/sessions/end-others", views.revoke_others, P.ACCOUNT_MANAGE),
+    ],
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
+from pyotp import TOTP
 from sqlalchemy import and_, or_, select
 
 from app.access.roles import Role, Scope, effective_roles
@@ -13,7 +14,7 @@ from app.db.session import db
 from app.errors import NotFound
 from app.identity.models import Account, RoleGrant, SignInSession
 from app.identity.services.personal_data import unseal
-from app.identity.types import Grant, SignedInAccount
+from app.identity.types import Grant, LiveSession, SecondFactorSetup, SignedInAccount
 from app.tenancy.types import ComplexRow
 
 
@@ -90,3 +91,31 @@ def holders_in_complex(place: ComplexRow, roles: Iterable[Role]) -> list[tuple[i
         .distinct()
     )
     return [(account.id, display_name(account), account.organisation) for account in db.session.scalars(query)]
+
+
+def live_sessions(account_id: int, at: datetime) -> list[LiveSession]:
+    """List the devices an account is signed in on, newest first."""
+    query = (
+        select(SignInSession)
+        .where(SignInSession.account_id == account_id)
+        .where(SignInSession.revoked_at.is_(None), SignInSession.expires_at > at)
+        .order_by(SignInSession.created_at.desc())
+    )
+    return [LiveSession(row.id, row.device, row.created_at, row.expires_at) for row in db.session.scalars(query)]
+
+
+def second_factor_setup(account_id: int) -> SecondFactorSetup | None:
+    """Return how to set up the second factor, until its first use."""
+    account = db.session.get(Account, account_id)
+    if account is None or account.totp_sealed is None or account.totp_last_step is not None:
+        return None
+    secret = unseal(account.totp_sealed, field="account.totp", owner=account.id)
+    return SecondFactorSetup(TOTP(secret).provisioning_uri(account.login_name, issuer_name="Yeyi"), secret)
+
+
+def phone_of(account_id: int) -> str | None:
+    """Open the telephone number of an account, for a message to its own holder."""
+    account = db.session.get(Account, account_id)
+    if account is None or account.phone_sealed is None:
+        return None
+    return unseal(account.phone_sealed, field="account.phone", owner=account.id)

@@ -27,3 +27,21 @@ class Grant:
     role: Role
     scope: Scope
     scope_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """Hold one signed-in device."""
+
+    id: int
+    device: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorSetup:
+    """Hold what an authenticator needs at the first sign-in."""
+
+    uri: str = field(repr=False)
+    secret: str = field(repr=False)

@@ -1,0 +1,64 @@
+"""Send the messages that wait, after the commit that queued them and again from the minute tick.
+
+Every message is claimed by a conditional update, so that two workers never send it twice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+import structlog
+from flask import current_app
+from sqlalchemy import CursorResult, select, update
+
+from app.db.session import begin_write, commit, db
+from app.identity.services.personal_data import unseal
+from app.outbox.models import OutgoingMessage
+from app.outbox.types import GatewayUnavailable, SmsGateway
+
+_BATCH = 100
+_MAXIMUM_FAILURES = 5
+log = structlog.get_logger()
+
+
+def send_waiting(at: datetime) -> int:
+    """Hand waiting messages to the gateway in their own unit of work; returns how many left."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    sent = 0
+    with app.app_context():
+        query = select(OutgoingMessage.id).where(
+            OutgoingMessage.sent_at.is_(None), OutgoingMessage.failures < _MAXIMUM_FAILURES
+        )
+        for message_id in list(db.session.scalars(query.order_by(OutgoingMessage.created_at).limit(_BATCH))):
+            sent += _send_one(message_id, at)
+    return sent
+
+
+def _send_one(message_id: int, at: datetime) -> int:
+    begin_write()
+    claim = update(OutgoingMessage).where(OutgoingMessage.id == message_id, OutgoingMessage.sent_at.is_(None)).values(sent_at=at)
+    if cast("CursorResult[object]", db.session.execute(claim)).rowcount == 0:
+        db.session.rollback()
+        return 0
+    message = db.session.get_one(OutgoingMessage, message_id)
+    gateway = cast(SmsGateway, current_app.extensions["yeyi_sms_gateway"])
+    try:
+        gateway.send(
+            unseal(message.recipient_sealed, field="message.recipient", owner=message.id),
+            unseal(message.text_sealed, field="message.text", owner=message.id),
+        )
+    except GatewayUnavailable:
+        db.session.rollback()
+        _count_failure(message_id)
+        return 0
+    commit()
+    return 1
+
+
+def _count_failure(message_id: int) -> None:
+    begin_write()
+    message = db.session.get_one(OutgoingMessage, message_id)
+    message.failures += 1
+    log.warning("message_not_taken", failures=message.failures)
+    commit()
