@@ -61,6 +61,10 @@ class Election(TenantScoped):
     closed_at: Mapped[datetime | None]
     #: When the result was published.
     published_at: Mapped[datetime | None]
+    #: When it was withdrawn before opening; None otherwise.
+    withdrawn_at: Mapped[datetime | None]
+    #: Why it was withdrawn, shown to everybody.
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class Matter(TenantScoped):
