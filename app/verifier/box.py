@@ -6,21 +6,19 @@ work is cut into chunks; each chunk is parsed once, verified, and folded into th
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from multiprocessing import get_context
 
 from app.crypto.ballots import Ballot, Ciphertext, Commitments, parse_ballot, verify_ballot
 from app.crypto.batch import batch_holds
 from app.crypto.election import Election
 from app.crypto.hints import decode_commitments
 from app.errors import DomainError, Malformed
+from app.verifier.parallel import cores, spread
 
 #: Tell how many ballots are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -41,7 +39,7 @@ class BoxOptions:
 
     def processes(self) -> int:
         """Return the number of processes; zero means one per core."""
-        return self.jobs or len(os.sched_getaffinity(0))
+        return self.jobs or cores()
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class ChunkOutcome:
-    """Hold what became of a chunk: the code of each bad ballot by place, ciphertext digests, aggregates, batched count."""
+    """Hold what became of a chunk: codes of bad ballots, ciphertext digests, aggregates, how many held in a batch."""
 
     first: int
     bad: tuple[tuple[int, str], ...]
@@ -106,7 +104,7 @@ def examine_box(
     """
     chunks = list(_cut(election, ballots, hints, weights, options))
     done, outcomes = 0, []
-    for outcome in _map(chunks, options):
+    for outcome in spread(examine_chunk, chunks, options.processes()):
         outcomes.append(outcome)
         done += len(outcome.digests)
         if options.progress is not None:
@@ -127,17 +125,6 @@ def _cut(
     for first in range(0, len(ballots), size):
         part = slice(first, first + size)
         yield Chunk(election, first, tuple(ballots[part]), tuple(kept[part]), tuple(weights[part]))
-
-
-def _map(chunks: Sequence[Chunk], options: BoxOptions) -> Iterator[ChunkOutcome]:
-    processes = min(options.processes(), len(chunks))
-    if processes <= 1:
-        yield from map(examine_chunk, chunks)
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        futures: list[Future[ChunkOutcome]] = [pool.submit(examine_chunk, chunk) for chunk in chunks]
-        for future in as_completed(futures):
-            yield future.result()
 
 
 def examine_chunk(chunk: Chunk) -> ChunkOutcome:
@@ -204,36 +191,33 @@ def _verify_alone(election: Election, ballot: Ballot) -> str:
 
 def _digests(ballot: Ballot) -> tuple[bytes, ...]:
     return tuple(
-        sha256(f"{choice.alpha},{choice.beta}".encode()).digest()
-        for answer in ballot.answers
-        for choice in answer.choices
+        sha256(f"{choice.alpha},{choice.beta}".encode()).digest() for answer in ballot.answers for choice in answer.choices
     )
 
 
 def _aggregate(election: Election, weighted: Sequence[tuple[Ballot, int]]) -> Aggregate:
     """Return the product of c^w per question and choice."""
-    group = election.group
-    return tuple(
-        tuple(
-            Ciphertext(
-                group.product_of_powers(
-                    (ballot.answers[row].choices[column].alpha, weight) for ballot, weight in weighted
-                ),
-                group.product_of_powers(
-                    (ballot.answers[row].choices[column].beta, weight) for ballot, weight in weighted
-                ),
-            )
-            for column in range(question.choice_count)
+    columns = [list(ballot.ciphertexts()) for ballot, _ in weighted]
+    weights = [weight for _, weight in weighted]
+    power = election.group.product_of_powers
+    flat = [
+        Ciphertext(
+            power(zip((row[at].alpha for row in columns), weights, strict=True)),
+            power(zip((row[at].beta for row in columns), weights, strict=True)),
         )
-        for row, question in enumerate(election.questions)
-    )
+        for at in range(sum(question.choice_count for question in election.questions))
+    ]
+    return _by_question(election, flat)
+
+
+def _by_question(election: Election, flat: Sequence[Ciphertext]) -> Aggregate:
+    rest = iter(flat)
+    return tuple(tuple(next(rest) for _ in range(question.choice_count)) for question in election.questions)
 
 
 def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> BoxOutcome:
     bad = {place: code for outcome in outcomes for place, code in outcome.bad}
-    digests = {
-        outcome.first + at: digest for outcome in outcomes for at, digest in enumerate(outcome.digests) if digest
-    }
+    digests = {outcome.first + at: digest for outcome in outcomes for at, digest in enumerate(outcome.digests) if digest}
     return BoxOutcome(
         bad,
         digests,
@@ -245,14 +229,10 @@ def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> B
 
 
 def _multiply(election: Election, aggregates: Sequence[Aggregate]) -> Aggregate:
-    group = election.group
-    return tuple(
-        tuple(
-            Ciphertext(
-                group.multiply(*(each[row][column].alpha for each in aggregates)),
-                group.multiply(*(each[row][column].beta for each in aggregates)),
-            )
-            for column in range(question.choice_count)
-        )
-        for row, question in enumerate(election.questions)
-    )
+    multiply = election.group.multiply
+    flats = [[each for row in aggregate for each in row] for aggregate in aggregates]
+    flat = [
+        Ciphertext(multiply(*(row[at].alpha for row in flats)), multiply(*(row[at].beta for row in flats)))
+        for at in range(sum(question.choice_count for question in election.questions))
+    ]
+    return _by_question(election, flat)

@@ -61,9 +61,7 @@ def derive_enrolment(leaves: Iterable[Leaf]) -> Enrolment:
             _require_new(leaf.new, voters)
             if effective.get(leaf.voter) != leaf.old:
                 zh = f"{leaf.voter}号投票人更换的不是其当前凭证。"
-                raise Inconsistent(
-                    zh, f"Voter {leaf.voter} replaces what is not the current credential.", len(voters) + 1
-                )
+                raise Inconsistent(zh, f"Voter {leaf.voter} replaces what is not the current credential.", len(voters) + 1)
             replaced.add(leaf.old)
             voters[leaf.new], effective[leaf.voter] = leaf.voter, leaf.new
             proofs[leaf.new] = leaf.proof

@@ -81,15 +81,19 @@ class Manifest:
 
         :raises MalformedPart: another form
         """
-        row = shapes.keys(
-            parse_canonical(raw, MANIFEST), {"format", "election", "complex", "software", "files"}, MANIFEST
-        )
-        texts = [shapes.text(row[name], name) for name in ("format", "election", "complex", "software")]
+        names = {"format", "election", "complex", "software", "files"}
+        row = shapes.keys(parse_canonical(raw, MANIFEST), names, MANIFEST)
         try:
-            parse_uuid(texts[1])
+            uuid = parse_uuid(row["election"])
         except Malformed as error:
             raise MalformedPart(where=MANIFEST, reason="election") from error
-        return cls(*texts, entries=shapes.listed(row["files"], "files", _entry))
+        return cls(
+            shapes.text(row["format"], "format"),
+            uuid,
+            shapes.text(row["complex"], "complex"),
+            shapes.text(row["software"], "software"),
+            shapes.listed(row["files"], "files", _entry),
+        )
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,7 @@ class Roll:
 
         :raises MalformedPart: not the canonical form ``yeyi-roll/1``
         """
-        whole = shapes.keys(
-            parse_canonical(raw, "roll.json"), {"format", "complex", "units", "voters", "totals"}, "roll.json"
-        )
+        whole = shapes.keys(parse_canonical(raw, "roll.json"), {"format", "complex", "units", "voters", "totals"}, "roll.json")
         if whole["format"] != FORMAT:
             raise MalformedPart(where="roll.json", reason="format", expected=FORMAT, got=whole["format"])
         totals = shapes.keys(whole["totals"], {"area", "units", "heads"}, "totals")
@@ -122,9 +120,7 @@ class Roll:
             areas[unit.voter] += unit.area.centi
         for voter in self.voters:
             if voter.heads not in (0, 1):
-                raise Inconsistent(
-                    f"{voter.voter}号投票人的人数不是0或1。", f"Voter {voter.voter} is not 0 or 1 heads."
-                )
+                raise Inconsistent(f"{voter.voter}号投票人的人数不是0或1。", f"Voter {voter.voter} is not 0 or 1 heads.")
             if voter.area.centi != areas[voter.voter]:
                 raise Inconsistent(
                     f"{voter.voter}号投票人的面积应为{Area(areas[voter.voter])}，写的是{voter.area}。",
@@ -134,13 +130,9 @@ class Roll:
 
 def _unit(value: Any, where: str) -> RollUnit:
     row = shapes.keys(value, {"unit", "area", "voter"}, where)
-    return RollUnit(
-        shapes.text(row["unit"], where), shapes.area(row["area"], where), shapes.whole(row["voter"], where, 1)
-    )
+    return RollUnit(shapes.text(row["unit"], where), shapes.area(row["area"], where), shapes.whole(row["voter"], where, 1))
 
 
 def _voter(value: Any, where: str) -> RollVoter:
     row = shapes.keys(value, {"voter", "area", "heads"}, where)
-    return RollVoter(
-        shapes.whole(row["voter"], where, 1), shapes.area(row["area"], where), shapes.whole(row["heads"], where)
-    )
+    return RollVoter(shapes.whole(row["voter"], where, 1), shapes.area(row["area"], where), shapes.whole(row["heads"], where))

@@ -1,0 +1,177 @@
+"""Own the checks of the public record: the tree under the checkpoint, the log's signature, the order of leaves.
+
+VF08 to VF10 of design/security.md 3.0. The order of the log decides; the times in the leaves are only for people.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from app.crypto.encoding import b64_sha
+from app.errors import DomainError
+from app.tlog.checkpoints import Checkpoint, open_checkpoint
+from app.tlog.merkle import leaf_hash, root_hash
+from app.verifier.errors import Inconsistent
+from app.verifier.leaves import (
+    BallotCast,
+    Closed,
+    ElectionAnnounced,
+    ElectionDefined,
+    Enrolled,
+    Leaf,
+    Opened,
+    OtherLeaf,
+    PartialDecryption,
+    Rehearsal,
+    Replaced,
+    ResultPublished,
+    RollFrozen,
+    Tally,
+    TrusteeRound,
+)
+from app.verifier.package import RESULT
+from app.verifier.record import Record
+from app.verifier.report import Seen
+from app.verifier.setup_checks import not_in_a_bare_archive
+
+#: Kinds of which an election has exactly one leaf.
+_SINGLE = (ElectionAnnounced, ElectionDefined, Opened, Closed, Tally, ResultPublished)
+
+
+def look_at_tree(record: Record) -> Seen:
+    """VF08: the leaves are exactly those the checkpoint states, in size and root."""
+    if record.is_bare:
+        return not_in_a_bare_archive()
+    checkpoint = Checkpoint.parse(record.checkpoint_note.text)
+    hashes = [leaf_hash(raw) for raw in record.leaf_bytes]
+    if checkpoint.size != len(hashes):
+        zh = f"检查点写的是{checkpoint.size}条，公开记录有{len(hashes)}条。"
+        raise Inconsistent(zh, f"The checkpoint states {checkpoint.size} leaves, there are {len(hashes)}.", len(hashes))
+    root = root_hash(hashes)
+    if checkpoint.root != root:
+        zh = f"公开记录的根应为{checkpoint.root.hex()}，实为{root.hex()}。"
+        raise Inconsistent(zh, f"The root should be {checkpoint.root.hex()}, it is {root.hex()}.", len(hashes))
+    return Seen(len(hashes), f"{len(hashes)}条公开记录与检查点一致。", f"{len(hashes)} leaves fit the checkpoint.")
+
+
+def look_at_log_signature(record: Record) -> Seen:
+    """VF09: the checkpoint is signed by the log's key; witnesses are named when there are any."""
+    if record.is_bare:
+        return not_in_a_bare_archive()
+    try:
+        open_checkpoint(record.file("board/checkpoint.txt"), record.log_key)
+    except DomainError as error:
+        raise Inconsistent(f"检查点的签名不成立：{error}。", f"The checkpoint's signature does not hold: {error}.") from error
+    others = len(record.checkpoint_note.signatures) - 1
+    zh = f"记录的签名成立（{record.log_key.name}）。见证人签名{others}个，尚未核对。"
+    return Seen(1, zh, f"The log's signature holds ({record.log_key.name}). {others} other signatures were not checked.")
+
+
+def look_at_order(record: Record) -> Seen:
+    """VF10: the leaves tell one election in the right order, and name the ballots and the result of this record."""
+    if record.is_bare:
+        return not_in_a_bare_archive()
+    leaves = [leaf for leaf in record.leaves if _concerns(leaf, record)]
+    for kind in _SINGLE:
+        record.only(kind)
+    for at, leaf in enumerate(leaves):
+        _require_place(leaf, leaves[:at], record, at)
+    _check_ballot_leaves(record)
+    _check_closing(record)
+    digest, stated = sha256(record.file(RESULT)).hexdigest(), record.only(ResultPublished).sha256
+    if digest != stated:
+        raise Inconsistent(
+            f"结果的校验值应为{stated}，实为{digest}。", f"The result's digest should be {stated}, it is {digest}."
+        )
+    return Seen(
+        len(leaves),
+        f"{len(leaves)}条记录的先后合规，选票与票箱逐张对应。",
+        f"{len(leaves)} leaves in order; each ballot is in the box.",
+    )
+
+
+def _concerns(leaf: Leaf, record: Record) -> bool:
+    if isinstance(leaf, RollFrozen):
+        return leaf.roll == record.definition.roll
+    return getattr(leaf, "election", None) == record.uuid
+
+
+def _require_place(leaf: Leaf, before: list[Leaf], record: Record, at: int) -> None:
+    """Refuse a leaf that stands before what it depends on, or after what ends its time."""
+    if isinstance(leaf, OtherLeaf):
+        raise Inconsistent(f"不认识的记录种类{leaf.kind}。", f"Unknown kind of leaf {leaf.kind}.", at + 1)
+    needs, ended_by = _RULES[type(leaf)]
+    seen = {type(each) for each in before}
+    missing = [kind.TYPE for kind in needs if kind not in seen]
+    late = [kind.TYPE for kind in ended_by if kind in seen]
+    if missing or late:
+        zh = f"第{at + 1}条{leaf.TYPE}的位置不对：缺{missing}，迟于{late}。"
+        raise Inconsistent(zh, f"Leaf {at + 1} ({leaf.TYPE}) is out of place: missing {missing}, late after {late}.", at + 1)
+    if isinstance(leaf, TrusteeRound):
+        _require_round(leaf, before, record, at)
+    if isinstance(leaf, ElectionDefined | Rehearsal) and _rounds(before) != 3 * record.trustees.size:
+        raise Inconsistent("密钥仪式还没有完成。", "The key ceremony was not finished.", at + 1)
+    if isinstance(leaf, ResultPublished) and _partials(before) < record.trustees.threshold:
+        raise Inconsistent("公布结果前解密人数不够。", "The result came before enough trustees had decrypted.", at + 1)
+
+
+#: For each kind: the kinds that must stand before it, and the kinds after which it comes too late.
+_RULES: dict[type[Leaf], tuple[tuple[type[Leaf], ...], tuple[type[Leaf], ...]]] = {
+    RollFrozen: ((), (ElectionDefined,)),
+    ElectionAnnounced: ((), (Opened,)),
+    TrusteeRound: ((), (ElectionDefined,)),
+    ElectionDefined: ((RollFrozen,), (Opened,)),
+    Rehearsal: ((), (Opened,)),
+    Opened: ((ElectionAnnounced, ElectionDefined, Rehearsal), (Closed,)),
+    Enrolled: ((ElectionDefined,), (Closed,)),
+    Replaced: ((ElectionDefined,), (Closed,)),
+    BallotCast: ((Opened,), (Closed,)),
+    Closed: ((Opened,), (Tally,)),
+    Tally: ((Closed,), (PartialDecryption,)),
+    PartialDecryption: ((Tally,), (ResultPublished,)),
+    ResultPublished: ((PartialDecryption,), ()),
+}
+
+
+def _require_round(leaf: TrusteeRound, before: list[Leaf], record: Record, at: int) -> None:
+    """No second message before all first ones: otherwise the last trustee could steer the joint key."""
+    size = record.trustees.size
+    earlier = [each for each in before if isinstance(each, TrusteeRound)]
+    done = sum(1 for each in earlier if each.round == leaf.round - 1)
+    again = any((each.round, each.index) == (leaf.round, leaf.index) for each in earlier)
+    if leaf.round not in (1, 2, 3) or not 1 <= leaf.index <= size or again or (leaf.round > 1 and done != size):
+        zh = f"第{at + 1}条：{leaf.index}号受托人第{leaf.round}轮的次序不对。"
+        raise Inconsistent(zh, f"Leaf {at + 1}: trustee {leaf.index}, round {leaf.round} is out of order.", at + 1)
+
+
+def _rounds(before: list[Leaf]) -> int:
+    return sum(1 for each in before if isinstance(each, TrusteeRound))
+
+
+def _partials(before: list[Leaf]) -> int:
+    return len({each.index for each in before if isinstance(each, PartialDecryption)})
+
+
+def _check_ballot_leaves(record: Record) -> None:
+    """Compare the ballot leaves one by one with the box: number, tracker, credential; and enrolment before ballot."""
+    leaves, ballots = record.of(BallotCast), record.main.ballots
+    for at, (leaf, raw) in enumerate(zip(leaves, ballots, strict=False)):
+        if (leaf.n, leaf.tracker, leaf.credential) != (at + 1, b64_sha(raw), record.signers[at]):
+            zh = f"公开记录里的第{at + 1}张选票不是票箱里的第{at + 1}张。"
+            raise Inconsistent(zh, f"Ballot {at + 1} on the record is not ballot {at + 1} in the box.", at + 1)
+    if len(leaves) != len(ballots):
+        zh = f"公开记录有{len(leaves)}张选票，票箱里有{len(ballots)}张。"
+        raise Inconsistent(zh, f"The record names {len(leaves)} ballots, the box holds {len(ballots)}.", len(leaves))
+
+
+def _check_closing(record: Record) -> None:
+    closed = record.only(Closed)
+    effective = sum(
+        1
+        for signer, counts in zip(record.signers, record.counted, strict=True)
+        if counts and signer not in record.enrolment.replaced
+    )
+    if (closed.ballots, closed.effective) != (len(record.signers), effective):
+        zh = f"关箱时应为{len(record.signers)}张、{effective}张有效，写的是{closed.ballots}、{closed.effective}。"
+        en = f"At closing there were {len(record.signers)} ballots, {effective} counting; stated: {closed.ballots}, {closed.effective}."
+        raise Inconsistent(zh, en, len(record.signers))

@@ -1,0 +1,226 @@
+"""Own the parsed view of what is verified: a record package, or a bare archive; every part is parsed once, on demand.
+
+A part that cannot be parsed raises where it is asked for: VF01 asks for all of them and names it, and the checks that
+need it then say that they could not look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from app.crypto.archive import Archive, read_archive
+from app.crypto.credentials import parse_public_credentials
+from app.crypto.election import Election
+from app.crypto.tally import EncryptedTally, PartialDecryption, parse_partial_decryption, parse_result, parse_tally
+from app.crypto.trustees import Trustees, parse_trustees
+from app.errors import Malformed, VerificationFailed
+from app.statute.weight import Measure
+from app.tlog.notes import SignedNote, VerifierKey
+from app.verifier.box import BoxOptions, BoxOutcome, credential_of, examine_box
+from app.verifier.definition import Definition
+from app.verifier.enrolment import Enrolment, derive_enrolment
+from app.verifier.errors import Inconsistent, MalformedPart, NotLookedAt
+from app.verifier.leaves import ElectionLeaf, Leaf, parse_leaf
+from app.verifier.package import CHECKPOINT, HINTS, KEY, LEAVES, ROLL, RecordPackage, archive_name, decode_hints, split_leaves
+from app.verifier.possession import examine_possession
+from app.verifier.roll import Roll
+
+Kind = TypeVar("Kind", bound=ElectionLeaf)
+MEASURES = (Measure.AREA, Measure.HEADS)
+
+
+class Record:
+    """Give every check the parts it needs."""
+
+    def __init__(self, package: RecordPackage | None, bare: bytes | None, options: BoxOptions) -> None:
+        """Hold a package, or a bare archive of the outside tool in its place."""
+        self.package, self.options = package, options
+        self._bare = bare
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether this is one archive without roll, board and result."""
+        return self.package is None
+
+    def file(self, name: str) -> bytes:
+        """Return a file of the package.
+
+        :raises NotLookedAt: it is not there
+        """
+        content = self.package.files.get(name) if self.package is not None else None
+        if content is None:
+            raise NotLookedAt(f"缺少文件{name}。", f"The file {name} is missing.")
+        return content
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the weight maps there are archives for."""
+        return MEASURES[:1] if self.is_bare else MEASURES
+
+    @cached_property
+    def archives(self) -> dict[Measure, Archive]:
+        """Return the archive of each weight map."""
+        if self._bare is not None:
+            return {Measure.AREA: read_archive(self._bare)}
+        return {measure: read_archive(self.file(archive_name(str(measure), self.uuid))) for measure in MEASURES}
+
+    @property
+    def main(self) -> Archive:
+        """Return the first archive; VF01 and VF16 show that the other holds the same election and ballots."""
+        return self.archives[Measure.AREA]
+
+    @cached_property
+    def uuid(self) -> str:
+        """Return the uuid of the election."""
+        return self.package.manifest.election if self.package is not None else self.election.uuid
+
+    @cached_property
+    def election(self) -> Election:
+        """Return the definition of the election.
+
+        :raises Malformed: it cannot be read, or its public key is no key at all
+        """
+        try:
+            return Election.parse(self.main.election)
+        except VerificationFailed as error:
+            raise MalformedPart(where="election.json", reason=error.code) from error
+
+    @cached_property
+    def definition(self) -> Definition:
+        """Return what the description binds."""
+        return Definition.parse(self.election.description)
+
+    @cached_property
+    def trustees(self) -> Trustees:
+        """Return the trustees' public keys."""
+        return parse_trustees(self.main.trustees, self.election.group)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """Return the frozen roll."""
+        return Roll.parse(self.file(ROLL))
+
+    @cached_property
+    def leaf_bytes(self) -> list[bytes]:
+        """Return the bytes of every leaf of the complex."""
+        return split_leaves(self.file(LEAVES))
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Return every leaf of the complex."""
+        return tuple(parse_leaf(raw, f"leaf {at}") for at, raw in enumerate(self.leaf_bytes))
+
+    @cached_property
+    def own_leaves(self) -> tuple[Leaf, ...]:
+        """Return the leaves of this election, in order, also those of unknown kind."""
+        return tuple(leaf for leaf in self.leaves if getattr(leaf, "election", None) == self.uuid)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """Return this election's leaves of one kind, in order."""
+        return [leaf for leaf in self.own_leaves if isinstance(leaf, kind)]
+
+    def only(self, kind: type[Kind]) -> Kind:
+        """Return this election's one leaf of a kind.
+
+        :raises Inconsistent: there is none, or more than one
+        """
+        found = self.of(kind)
+        if len(found) != 1:
+            zh = f"公开记录里{kind.TYPE}应恰有一条，实有{len(found)}条。"
+            raise Inconsistent(zh, f"The record should have one leaf {kind.TYPE}, it has {len(found)}.", len(found))
+        return found[0]
+
+    @cached_property
+    def log_key(self) -> VerifierKey:
+        """Return the key of the log."""
+        return VerifierKey.parse(self.file(KEY).decode("utf-8", "replace").removesuffix("\n"))
+
+    @cached_property
+    def checkpoint_note(self) -> SignedNote:
+        """Return the newest checkpoint as a note, its signature not yet checked."""
+        return SignedNote.parse(self.file(CHECKPOINT))
+
+    @cached_property
+    def bad_possessions(self) -> Mapping[int, str]:
+        """Examine every enrolment; return what is wrong by voter number."""
+        return examine_possession(self.election.group.name, self.uuid, self.enrolment, self.options.processes())
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Return who may sign, by the leaves."""
+        return derive_enrolment(self.own_leaves)
+
+    @cached_property
+    def credentials(self) -> dict[Measure, dict[str, int]]:
+        """Return the published weight of each credential (decimal text) in each archive."""
+        group = self.election.group
+        return {
+            measure: {str(key): weight for key, weight in parse_public_credentials(archive.credentials, group).items()}
+            for measure, archive in self.archives.items()
+        }
+
+    @cached_property
+    def signers(self) -> list[str]:
+        """Return the credential of every ballot in the order of the box; empty text where there is none to see."""
+        return [credential_of(raw) for raw in self.main.ballots]
+
+    @cached_property
+    def counted(self) -> list[bool]:
+        """Tell for every ballot whether it is the last of its credential."""
+        last = {signer: place for place, signer in enumerate(self.signers)}
+        return [bool(signer) and last[signer] == place for place, signer in enumerate(self.signers)]
+
+    @cached_property
+    def box(self) -> BoxOutcome:
+        """Examine every ballot; takes nearly all the time of a verification."""
+        area = self.credentials[Measure.AREA]
+        heads = self.credentials.get(Measure.HEADS, {})
+        weights = [
+            (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
+            for signer, counts in zip(self.signers, self.counted, strict=True)
+        ]
+        return examine_box(self.main.election, self.main.ballots, self.hints, weights, self.options)
+
+    @cached_property
+    def hints(self) -> Sequence[bytes]:
+        """Return the kept commitments, or nothing when there are none or they are unreadable: they are never trusted."""
+        raw = self.package.files.get(HINTS) if self.package is not None else None
+        try:
+            return decode_hints(raw) if raw is not None else ()
+        except Malformed:
+            return ()
+
+    @cached_property
+    def tallies(self) -> dict[Measure, EncryptedTally]:
+        """Return the published encrypted tally of each archive.
+
+        :raises NotLookedAt: an archive has none yet
+        """
+        return {measure: parse_tally(self.election, _present(archive.encrypted_tally)) for measure, archive in self._each()}
+
+    @cached_property
+    def partials(self) -> dict[Measure, list[tuple[int, PartialDecryption]]]:
+        """Return the published partial decryptions of each archive with their owners."""
+        return {
+            measure: [(owner, parse_partial_decryption(self.election, raw)) for owner, raw in archive.partial_decryptions]
+            for measure, archive in self._each()
+        }
+
+    @cached_property
+    def totals(self) -> dict[Measure, list[list[int]]]:
+        """Return the published clear totals of each archive, per question and choice.
+
+        :raises NotLookedAt: an archive has none yet
+        """
+        return {measure: parse_result(self.election, _present(archive.result)) for measure, archive in self._each()}
+
+    def _each(self) -> list[tuple[Measure, Archive]]:
+        return list(self.archives.items())
+
+
+def _present(raw: bytes | None) -> bytes:
+    if raw is None:
+        raise NotLookedAt("档案还没有结束。", "The archive is not finished.")
+    return raw
