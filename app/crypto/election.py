@@ -99,14 +99,14 @@ class Election:
 
     @cached_property
     def max_ballot_bytes(self) -> int:
-        """Return the longest possible ballot: every element and scalar at its full number of digits."""
+        """Return twice the longest honest ballot, so that a ballot with some items too many is named as such, not as oversize."""
         pair = len('{"challenge":"","response":""},') + 2 * len(str(self.group.q))
         choice = len('{"alpha":"","beta":""},') + 2 * self.group.element_digits
         total = 400 + len(self.uuid) + self.group.element_digits + pair
         for question in self.questions:
             proofs = 2 * question.choice_count + question.maximum - question.minimum + 1 + 3 * question.blank
             total += 120 + question.choice_count * (choice + 4) + proofs * pair
-        return total
+        return 2 * total
 
 
 def serialise_election(
