@@ -25,7 +25,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     root = Path(__file__).parents[1]
     settings = settings or read_settings(os.environ, root)
-    app = Flask("app", root_path=str(root / "app"), template_folder=str(root / "templates"), instance_path=str(settings.instance_path))
+    app = Flask(
+        "app", root_path=str(root / "app"), template_folder=str(root / "templates"), instance_path=str(settings.instance_path)
+    )
     app.config.update(
         SECRET_KEY=settings.session_secret,
         SESSION_COOKIE_NAME="yeyi",
@@ -61,8 +63,18 @@ def _assemble(app: Flask) -> None:
     context.init_context(app)
     filters.register(app.jinja_env)
 
+    from app.outbox.gateways import gateway_for
+
+    app.extensions["yeyi_sms_gateway"] = gateway_for(app.extensions["yeyi_settings"].demo_mode)
+    _add_slices(app)
+
+
+def _add_slices(app: Flask) -> None:
+    """Register every slice's URL table and sentences, lowest slice first."""
+    from app.documents.blueprint import blueprint as documents
     from app.identity.blueprint import blueprint as identity
+    from app.outbox.blueprint import blueprint as outbox
     from app.tenancy.blueprint import blueprint as tenancy
 
-    for blueprint in (tenancy, identity):
+    for blueprint in (tenancy, identity, outbox, documents):
         app.register_blueprint(blueprint)

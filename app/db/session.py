@@ -120,8 +120,6 @@ def read_in_tenant(tenant_id: int, read: Callable[[], Result]) -> Result:
         return read()
 
 
-
-
 def on_commit(action: Callable[[], None]) -> None:
     """Run an action once after the present transaction has committed, never when it rolls back."""
     db.session().info.setdefault("on_commit", []).append(action)

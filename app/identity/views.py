@@ -204,5 +204,11 @@ def _staff_sentence(outcome: StaffOutcome, *, second: bool = False) -> str:
 
 def _device() -> str:
     agent = request.user_agent.string
-    names = (("MicroMessenger", "微信"), ("iPhone", "iPhone"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"))
+    names = (
+        ("MicroMessenger", "微信"),
+        ("iPhone", "iPhone"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+    )
     return next((name for mark, name in names if mark in agent), agent.split("/")[0][:40])

@@ -1,4 +1,4 @@
-"""Own the URL table of places: the home page, a complex's page, the roles page."""
+"""Own the URL table of places."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ add_routes(
     blueprint,
     [
         Route("GET", "/", views.home, P.PUBLIC_READ),
+        Route("GET", "/enter", views.enter, P.ACCOUNT_MANAGE),
+        Route("GET", "/desk", views.desk, P.ACCOUNT_MANAGE),
         Route("GET", "/roles", views.roles, P.PUBLIC_READ),
     ],
 )

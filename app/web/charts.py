@@ -119,7 +119,7 @@ def _arc(start: Fraction, end: Fraction, colour: str, css: str) -> str:
     )
 
 
-def _ring_mark(mark: Mark) -> str:
+def _ring_mark(mark: Mark, label_size: int) -> str:
     """Draw the mark across the ring, 3 wide with 2 of the ground on both sides, and its label outside."""
     x1, y1 = _polar(mark.share, _RADIUS - _RING / 2 - 6)
     x2, y2 = _polar(mark.share, _RADIUS + _RING / 2 + 6)
@@ -130,27 +130,30 @@ def _ring_mark(mark: Mark) -> str:
     return (
         f'<line class="k-halo" {ends} stroke="{HALO}" stroke-width="7"/>'
         f'<line class="k-ink" {ends} stroke="{INK}" stroke-width="3"/>'
-        f'<text class="f-ink" x="{_n(tx + shift)}" y="{_n(ty + 4)}" text-anchor="{anchor}" font-size="15" '
-        f'font-weight="700" fill="{INK}">{escape(mark.label)}</text>'
+        f'<text class="f-ink" x="{_n(tx + shift)}" y="{_n(ty + 4)}" text-anchor="{anchor}" '
+        f'font-size="{label_size}" font-weight="700" fill="{INK}">{escape(mark.label)}</text>'
     )
 
 
-def _svg(body: str, sentence: str, attributes: str) -> Markup:
+def _svg(body: str, sentence: str, attributes: str, kind: str) -> Markup:
     """Wrap a drawing as one image with an accessible sentence."""
     return Markup(
-        f'<svg class="y-chart" role="img" aria-label="{escape(sentence)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="y-chart y-chart-{kind}" role="img" aria-label="{escape(sentence)}" xmlns="http://www.w3.org/2000/svg" '
         f"{attributes}>{body}</svg>"
     )
 
 
-def gauge(reading: Reading, sentence: str) -> Markup:
-    """Draw a half ring with its mark; the fill is the brand colour below the mark and the done colour once reached."""
+def gauge(reading: Reading, sentence: str, label_size: int = 15) -> Markup:
+    """Draw a half ring with its mark; the fill is the brand colour below the mark and the done colour once reached.
+
+    ``label_size`` is in units of the 164 wide box: 15 suits a gauge of 150 px, 11 one of 240 px.
+    """
     colour, css = (DONE, "k-done") if reading.reached else (BRAND, "k-brand")
     body = _arc(Fraction(0), Fraction(1), TRACK, "k-track")
     if reading.value:
         body += _arc(Fraction(0), reading.share, colour, css)
-    body += _ring_mark(reading.mark)
-    return _svg(body, sentence, 'viewBox="0 0 164 96" width="164" height="96"')
+    body += _ring_mark(reading.mark, label_size)
+    return _svg(body, sentence, 'viewBox="0 0 164 96" width="164" height="96"', "gauge")
 
 
 def bar(reading: Reading, sentence: str, height: int = 22) -> Markup:
@@ -165,7 +168,7 @@ def bar(reading: Reading, sentence: str, height: int = 22) -> Markup:
         f'<line class="k-ink" {ends} stroke="{INK}" stroke-width="3"/>'
     )
     box = f'viewBox="0 0 1000 {height}" preserveAspectRatio="none" width="100%" height="{height}"'
-    return _svg(body, sentence, box)
+    return _svg(body, sentence, box, "bar")
 
 
 def _hatch(width: float, top: float, height: float) -> str:
@@ -197,7 +200,7 @@ def candidate_bars(heads: Reading, area: Reading, sentence: str) -> Markup:
         f'<line class="k-halo" {ends} stroke="{HALO}" stroke-width="5"/>'
         f'<line class="k-ink" {ends} stroke="{INK}" stroke-width="2.5"/>'
     )
-    return _svg(body, sentence, f'viewBox="0 0 {wide} 28" width="{wide}" height="28"')
+    return _svg(body, sentence, f'viewBox="0 0 {wide} 28" width="{wide}" height="28"', "candidate")
 
 
 def swatch(kind: str) -> Markup:
@@ -248,11 +251,11 @@ def _curve_line(days: Sequence[Day], days_in_all: int, ceiling: int) -> str:
     )
 
 
-def _text(x: str, y: float, anchor: str, words: str, *, bold: bool = False) -> str:
-    """Draw a label of the axis at 14 px."""
+def _text(x: str, y: float, anchor: str, words: str, *, bold: bool = False, shift: int = 0) -> str:
+    """Draw a label of the curve at 14 px, moved sideways by ``shift`` px."""
     weight = ' font-weight="700"' if bold else ""
     return (
-        f'<text class="f-ink" x="{x}" y="{_n(y)}" text-anchor="{anchor}" font-size="14"{weight} fill="{INK}">'
+        f'<text class="f-ink" x="{x}" dx="{shift}" y="{_n(y)}" text-anchor="{anchor}" font-size="14"{weight} fill="{INK}">'
         f"{escape(words)}</text>"
     )
 
@@ -270,18 +273,19 @@ def day_curve(days: Sequence[Day], days_in_all: int, reading: Reading, words: Cu
     dot_y = _TOP + _PLOT - _PLOT * days[-1].persons / ceiling
     base = _TOP + _PLOT + 20
     at, side = f"{_n(across)}%", "end" if across > 85 else "start" if across < 15 else "middle"
+    label_y = dot_y + 18 if dot_y + 24 < _TOP + _PLOT else dot_y - 10
+    label_x = -10 if across > 85 else 10
     body = (
         f'<line class="k-ink" x1="0" y1="{_n(mark_y)}" x2="100%" y2="{_n(mark_y)}" stroke="{INK}" stroke-width="2" '
         f'stroke-dasharray="6 4"/>'
         + _text("100%", mark_y - 7, "end", words.mark, bold=True)
         + _curve_line(days, days_in_all, ceiling)
         + f'<circle class="f-brand" cx="{at}" cy="{_n(dot_y)}" r="5" fill="{BRAND}"/>'
-        + _text(at, dot_y + 22 if dot_y + 26 < _TOP + _PLOT else dot_y - 10, "start" if across < 50 else "end",
-                f"{days[-1].persons:,}", bold=True)
+        + _text(at, label_y, "end" if across > 85 else "start", f"{days[-1].persons:,}", bold=True, shift=label_x)
         + _text(at, base, side, words.today)
     )
     if across >= 25:
         body += _text("0", base, "start", days[0].label)
     if across <= 75:
         body += _text("100%", base, "end", words.last)
-    return _svg(body, sentence, f'width="100%" height="{base + 8}"')
+    return _svg(body, sentence, f'width="100%" height="{base + 8}"', "curve")

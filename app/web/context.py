@@ -11,6 +11,8 @@ from app.web.assets import asset, integrity, module_chain
 from app.web.clock import now
 from app.web.gate import actor, current_place
 from app.web.languages import language, large_type, switch_url
+from app.web.menus import menus
+from app.web.pagination import page_links
 
 
 def init_context(app: Flask) -> None:
@@ -34,4 +36,6 @@ def page_values() -> dict[str, Any]:
         "module_chain": module_chain,
         "switch_url": switch_url,
         "now": now(),
+        "pages_of": page_links,
+        **menus(actor(), place),
     }

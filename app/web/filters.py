@@ -194,16 +194,16 @@ def area_whole(value: HasCenti | int, lang: str = "zh") -> str:
     return area(value, lang) if metres == 0 and rest else f"{metres:,}{_unit(lang)}"
 
 
-def area_wan(value: HasCenti | int | Fraction, lang: str = "zh") -> str:
+def area_wan(value: HasCenti | int | Fraction, lang: str = "zh", *, unit: bool = True) -> str:
     """Write a large area in ten thousands, rounded down to two decimals: 13.60 万㎡; in English in whole m².
 
-    A fraction (half of a total) is a number of 0.01 m2 too.
+    A fraction (half of a total) is a number of 0.01 m2 too. Without ``unit`` the second of two figures stays short.
     """
     centi = value // 1 if isinstance(value, Fraction) else _centi(value)
     if lang == "en" or centi < 1_000_000:
         return area_whole(centi, lang)
     whole, rest = divmod(centi // 10_000, 100)
-    return f"{whole:,}.{rest:02d} 万㎡"
+    return f"{whole:,}.{rest:02d} 万{'㎡' if unit else ''}"
 
 
 def share_number(value: Fraction) -> str:

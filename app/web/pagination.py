@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
@@ -40,3 +42,11 @@ def page_of(rows: Sequence[Row], asked: str | None, size: int = PAGE_SIZE) -> Pa
     last = max(1, -(-len(rows) // size))
     number = min(last, max(1, int(asked) if asked and asked.isdecimal() and len(asked) < 8 else 1))
     return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
+def page_links(page: Page[Any]) -> list[tuple[int, str]]:
+    """Return (number, address) of every page of a list, keeping the search and filters of the present address."""
+    endpoint = request.endpoint or "tenancy.home"
+    arguments = {key: getattr(value, "slug", value) for key, value in (request.view_args or {}).items()}
+    kept = {**request.args.to_dict(), **arguments}
+    return [(number, url_for(endpoint, **{**kept, "page": number})) for number in range(1, page.last + 1)]

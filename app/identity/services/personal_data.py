@@ -62,7 +62,9 @@ def _derive(purpose: str) -> bytes:
     settings: Settings = current_app.extensions["yeyi_settings"]
     cache: dict[str, bytes] = current_app.extensions.setdefault("yeyi_derived_keys", {})
     if purpose not in cache:
-        cache[purpose] = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"yeyi|{purpose}".encode()).derive(settings.data_key)
+        cache[purpose] = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"yeyi|{purpose}".encode()).derive(
+            settings.data_key
+        )
     return cache[purpose]
 
 

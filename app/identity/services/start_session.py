@@ -35,9 +35,7 @@ def end_session(account_id: int, session_id: int, *, at: datetime) -> None:
 
     Raises: NotFound, also for another account's session.
     """
-    row = db.session.scalar(
-        select(SignInSession).where(SignInSession.id == session_id, SignInSession.account_id == account_id)
-    )
+    row = db.session.scalar(select(SignInSession).where(SignInSession.id == session_id, SignInSession.account_id == account_id))
     if row is None:
         raise NotFound("session_not_found")
     row.revoked_at = row.revoked_at or at
@@ -48,9 +46,7 @@ def end_other_sessions(account_id: int, kept_session_id: int, *, at: datetime) -
     """End every session of an account but one."""
     db.session.execute(
         update(SignInSession)
-        .where(
-            SignInSession.account_id == account_id, SignInSession.id != kept_session_id, SignInSession.revoked_at.is_(None)
-        )
+        .where(SignInSession.account_id == account_id, SignInSession.id != kept_session_id, SignInSession.revoked_at.is_(None))
         .values(revoked_at=at)
     )
     record_event("identity:session:ended_others", at=at, account=account_id)

@@ -37,7 +37,9 @@ def send_waiting(at: datetime) -> int:
 
 def _send_one(message_id: int, at: datetime) -> int:
     begin_write()
-    claim = update(OutgoingMessage).where(OutgoingMessage.id == message_id, OutgoingMessage.sent_at.is_(None)).values(sent_at=at)
+    claim = (
+        update(OutgoingMessage).where(OutgoingMessage.id == message_id, OutgoingMessage.sent_at.is_(None)).values(sent_at=at)
+    )
     if cast("CursorResult[object]", db.session.execute(claim)).rowcount == 0:
         db.session.rollback()
         return 0

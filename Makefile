@@ -1,0 +1,46 @@
+# make run: set up and run the demonstration. make test: set up and pass the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: setup setup-dev run test lint bench demo-reset
+
+setup: $(VENV)/.installed
+
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+run: setup
+	YEYI_DEMO=1 $(BIN)/yeyi demo --quiet-when-filled
+	YEYI_DEMO=1 $(BIN)/yeyi serve
+
+demo-reset: setup
+	YEYI_DEMO=1 $(BIN)/yeyi demo --reset
+
+test: setup-dev
+	PYTHON=$(BIN)/python tests/prepare
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+
+bench: setup-dev
+	for bench in tests/bench/*.py; do $(BIN)/python $$bench || exit 1; done
