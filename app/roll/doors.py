@@ -26,6 +26,7 @@ _WORDED = re.compile(
     rf"(?:(?P<entrance>{_NUMBER}){_ENTRANCE_SUFFIX}-?)?"
     r"(?:(?P<floor>-?[0-9]{1,2})(?:楼|层)-?(?P<place>[0-9]{1,2})|(?P<room>[0-9A-Z][0-9A-Z\-]*.*?))(?:室|号|房|户)?"
 )
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 _SHOP_WORDS = re.compile(r"商铺|商业|门面|铺面|商服|网点")
 _CLAIM_SEPARATORS = re.compile(r"[\s,，、./\\|]+")
 _CLAIM_LEAD = re.compile(rf".*?(?=(?:{_BUILDING}){_BUILDING_SUFFIX})")
@@ -100,6 +101,12 @@ def canonical_room(text: str) -> str:
     return folded
 
 
+def repair_lookalikes(text: str) -> str:
+    """Return a room number with letters O, I and l read as digits where it is otherwise all digits, as in ``4O2``."""
+    is_number = re.fullmatch(r"[0-9OoIl]{3,4}", text) is not None and sum(char.isdigit() for char in text) >= 2
+    return text.translate(_LOOKALIKES) if is_number else text
+
+
 def read_door(building: str, entrance: str, room: str) -> DoorReading:
     """Read the door of one row from its three cells, of which the room may hold what the others lack.
 
@@ -109,7 +116,8 @@ def read_door(building: str, entrance: str, room: str) -> DoorReading:
         raise DoorUnreadable("door_too_long", building=building[:40], entrance=entrance[:40], room=room[:40])
     is_shop = bool(_SHOP_WORDS.search(building + entrance + room))
     own_building, own_entrance = canonical_building(building), canonical_entrance(entrance)
-    text = re.sub(_SHOP_WORDS, "", fold(room)) or fold(room)
+    folded = fold(repair_lookalikes(room.strip()))
+    text = _SHOP_WORDS.sub("", folded) or folded
     parts = _split_room(text, own_building)
     door_building, door_entrance, door_room = parts.building or own_building, parts.entrance or own_entrance, parts.room
     if not door_room or not door_building:
@@ -133,7 +141,7 @@ def parse_door(text: str) -> Door:
     if len(text) > 2 * _LONGEST_DOOR:
         raise DoorUnreadable("door_too_long")
     spaced = _CLAIM_SEPARATORS.sub("-", unicodedata.normalize("NFKC", text).strip())
-    folded = _SHOP_WORDS.sub("", fold(spaced)).strip("-")
+    folded = _SHOP_WORDS.sub("", fold(spaced)).lstrip("-")
     parts = _split_room(folded, "")
     if not parts.building:
         lead = _CLAIM_LEAD.match(folded)

@@ -94,13 +94,28 @@ def find_header(sheet: RawSheet) -> Header | None:
     A roll's header names the room and the area or the owner.
     """
     best: Header | None = None
-    for number, row in enumerate(sheet.rows[:_HEADER_DEPTH], start=1):
-        header = read_header(number, row)
-        if not header.has(ColumnRole.ROOM) or not (header.has(ColumnRole.AREA) or header.has(ColumnRole.OWNER)):
-            continue
-        if best is None or len(header.columns) > len(best.columns):
-            best = header
+    rows = sheet.rows[:_HEADER_DEPTH]
+    for number, row in enumerate(rows, start=1):
+        candidates = [read_header(number, row)]
+        if number > 1 and len(candidates[0].columns) >= 2:
+            candidates.append(read_header(number, _join_lines(rows[number - 2], row)))
+        for header in candidates:
+            if not header.has(ColumnRole.ROOM) or not (header.has(ColumnRole.AREA) or header.has(ColumnRole.OWNER)):
+                continue
+            if best is None or len(header.columns) > len(best.columns):
+                best = header
     return best
+
+
+def _join_lines(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Join a header in two lines: where the lower line is empty, the upper one names the column (ux.md 5.4 kind 3)."""
+    width = max(len(upper), len(lower))
+    pairs = zip(_padded(upper, width), _padded(lower, width), strict=True)
+    return tuple(below if cell_text(below).strip() else above for above, below in pairs)
+
+
+def _padded(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
+    return (*row, *([""] * (width - len(row))))
 
 
 def read_header(number: int, row: Sequence[Cell]) -> Header:

@@ -26,10 +26,10 @@ _MERGED_UNIT = re.compile(r"合并|同证|跃层|夹层|打通")
 _SHARED = re.compile(r"共有|共同|按份")
 
 _AREA_SENTENCES = {
-    "area_missing": ("没有面积", "there is no area"),
-    "area_unreadable": ("面积无法识别", "the area cannot be read"),
-    "area_not_positive": ("面积必须大于 0", "the area must be greater than 0"),
-    "area_too_fine": ("面积超过两位小数", "the area has more than two decimals"),
+    "area_missing": ("没有面积", "There is no area"),
+    "area_unreadable": ("面积无法识别", "The area cannot be read"),
+    "area_not_positive": ("面积必须大于 0", "The area must be greater than 0"),
+    "area_too_fine": ("面积超过两位小数", "The area has more than two decimals"),
 }
 
 
@@ -190,10 +190,16 @@ class SheetRows:
 
     def _report_door_fixes(self, room: str, reading: doors.DoorReading) -> None:
         name, number = self.sheet.name, self._number
-        if cells.has_full_width(room):
-            after = unicodedata.normalize("NFKC", room).strip()
+        if cells.has_full_width(room) or doors.repair_lookalikes(room.strip()) != room.strip():
+            after = unicodedata.normalize("NFKC", doors.repair_lookalikes(room.strip()))
             self.findings.fixed(
-                name, number, ProblemKind.FULL_WIDTH, room, after, "房号的全角字符改为半角", "Full-width room number"
+                name,
+                number,
+                ProblemKind.FULL_WIDTH,
+                room,
+                after,
+                "房号里的全角或形近字符",
+                "Full-width or look-alike characters in a room",
             )
         elif cells.trimmed(room) != room:
             self.findings.fixed(
@@ -232,7 +238,7 @@ class SheetRows:
             if use.counted:
                 zh, en = _AREA_SENTENCES[error.code]
                 shown = cell_text(cell).strip()[:40]
-                self._resolve(ProblemKind.AREA_OUTLIER, f"{zh}：「{shown}」。", f"The row's problem: {en}: “{shown}”.")
+                self._resolve(ProblemKind.AREA_OUTLIER, f"{zh}：「{shown}」。", f"{en}: “{shown}”.")
             return Area.zero()
         if tidied:
             self.findings.fixed(
