@@ -37,6 +37,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive instant; SQLite stores UTC without an offset."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -45,6 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware instant in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -57,9 +59,11 @@ class AreaColumn(TypeDecorator[Area]):
     cache_ok = True
 
     def process_bind_param(self, value: Area | None, dialect: Dialect) -> int | None:
+        """Store the integer."""
         return None if value is None else value.centi
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Area | None:
+        """Return the area."""
         return None if value is None else Area(value)
 
 
