@@ -286,3 +286,43 @@ class RollTotals:
     units: int
     voters: int
     area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """Hold what one person may vote for: one voter of a frozen roll to whom the person belongs."""
+
+    voter_number: int
+    area: Area
+    heads: int
+    #: Codes of the counted units, sorted.
+    unit_codes: tuple[str, ...]
+    person_id: int
+    #: Whether the co-owners named this person (Guidance Rules 25).
+    is_nominee: bool
+    #: Persons who belong to the voter, this one included.
+    co_owner_count: int
+    #: Why the person may not vote yet, as ``binding_pending``; None when nothing stands in the way.
+    holds: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """Hold a frozen roll: the exact bytes of roll.json, their SHA-256 and the totals."""
+
+    id: int
+    roll_hash: str
+    body: bytes
+    units: int
+    heads: int
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotUnitRow:
+    """Hold one counted unit of a frozen roll."""
+
+    code: str
+    building: str
+    area: Area
+    voter_number: int

@@ -1,0 +1,105 @@
+"""Own the reads of the roll: frozen snapshots and what an account may vote for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import func, select
+
+from app.db.session import db
+from app.errors import NotFound
+from app.identity.services.personal_data import unseal
+from app.roll.models import (
+    OwnerBinding,
+    OwnerPerson,
+    RollSnapshot,
+    SnapshotUnit,
+    SnapshotVoter,
+    SnapshotVoterPerson,
+)
+from app.roll.types import Entitlement, SnapshotRow, SnapshotUnitRow
+
+
+def entitlements_of(snapshot_id: int, account_id: int) -> tuple[Entitlement, ...]:
+    """Return every voter of a frozen roll that the account's persons belong to, by voter number."""
+    query = (
+        select(SnapshotVoterPerson, SnapshotVoter, OwnerBinding.state)
+        .join(OwnerBinding, OwnerBinding.person_id == SnapshotVoterPerson.person_id)
+        .join(
+            SnapshotVoter,
+            (SnapshotVoter.snapshot_id == SnapshotVoterPerson.snapshot_id)
+            & (SnapshotVoter.voter_number == SnapshotVoterPerson.voter_number),
+        )
+        .where(SnapshotVoterPerson.snapshot_id == snapshot_id)
+        .where(OwnerBinding.account_id == account_id, OwnerBinding.ended_at.is_(None))
+        .order_by(SnapshotVoterPerson.voter_number, SnapshotVoterPerson.is_nominee.desc(), SnapshotVoterPerson.person_id)
+    )
+    found = {}
+    for belongs, voter, state in db.session.execute(query):
+        found.setdefault(voter.voter_number, (belongs, voter, state))
+    codes, counts = _units_of(snapshot_id, found), _persons_of(snapshot_id, found)
+    return tuple(
+        Entitlement(
+            voter_number=number,
+            area=voter.area,
+            heads=voter.heads,
+            unit_codes=tuple(sorted(codes[number])),
+            person_id=belongs.person_id,
+            is_nominee=belongs.is_nominee,
+            co_owner_count=counts[number],
+            holds=None if state == "active" else "binding_pending",
+        )
+        for number, (belongs, voter, state) in found.items()
+    )
+
+
+def get_snapshot(snapshot_id: int) -> SnapshotRow:
+    """Return a frozen roll with its bytes.
+
+    Raises: NotFound.
+    """
+    row = db.session.scalar(select(RollSnapshot).where(RollSnapshot.id == snapshot_id))
+    if row is None:
+        raise NotFound("snapshot_not_found", id=snapshot_id)
+    return SnapshotRow(row.id, row.roll_hash, row.body, row.units, row.heads, row.area)
+
+
+def snapshot_units(snapshot_id: int) -> list[SnapshotUnitRow]:
+    """List the counted units of a frozen roll by code."""
+    query = select(SnapshotUnit).where(SnapshotUnit.snapshot_id == snapshot_id).order_by(SnapshotUnit.code)
+    return [SnapshotUnitRow(unit.code, unit.building, unit.area, unit.voter_number) for unit in db.session.scalars(query)]
+
+
+def phones_of_voter(snapshot_id: int, voter_number: int) -> list[tuple[int, str]]:
+    """List (person, telephone number) of the persons of a voter who left a number."""
+    query = (
+        select(OwnerPerson)
+        .join(SnapshotVoterPerson, SnapshotVoterPerson.person_id == OwnerPerson.id)
+        .where(SnapshotVoterPerson.snapshot_id == snapshot_id, SnapshotVoterPerson.voter_number == voter_number)
+        .where(OwnerPerson.phone_sealed.is_not(None))
+        .order_by(OwnerPerson.id)
+    )
+    return [
+        (person.id, unseal(person.phone_sealed, field="owner_person.phone", owner=person.id))
+        for person in db.session.scalars(query)
+        if person.phone_sealed is not None
+    ]
+
+
+def _units_of(snapshot_id: int, voters: dict[int, object]) -> defaultdict[int, list[str]]:
+    query = select(SnapshotUnit.voter_number, SnapshotUnit.code).where(
+        SnapshotUnit.snapshot_id == snapshot_id, SnapshotUnit.voter_number.in_(list(voters))
+    )
+    codes: defaultdict[int, list[str]] = defaultdict(list)
+    for number, code in db.session.execute(query):
+        codes[number].append(code)
+    return codes
+
+
+def _persons_of(snapshot_id: int, voters: dict[int, object]) -> dict[int, int]:
+    query = (
+        select(SnapshotVoterPerson.voter_number, func.count())
+        .where(SnapshotVoterPerson.snapshot_id == snapshot_id, SnapshotVoterPerson.voter_number.in_(list(voters)))
+        .group_by(SnapshotVoterPerson.voter_number)
+    )
+    return {number: count for number, count in db.session.execute(query)}
