@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, func, select
 
 from app.board.models import BoardCheckpoint, BoardLeaf
 from app.board.types import CheckpointRow, LeafRow
@@ -10,23 +12,24 @@ from app.db.session import db
 from app.errors import NotFound
 from app.tlog.merkle import inclusion_proof
 
+_FOLDED_KINDS = ("ballot", "enrolled", "replaced")
+
 
 def all_leaves() -> list[LeafRow]:
     """List every entry of the present complex in order."""
     return [_row(leaf) for leaf in db.session.scalars(select(BoardLeaf).order_by(BoardLeaf.leaf_index))]
 
 
-def newest_leaves(limit: int, *, before: int | None = None) -> list[LeafRow]:
-    """List the newest entries, newest first; ``before`` is an index to page on from."""
-    query = select(BoardLeaf).order_by(BoardLeaf.leaf_index.desc()).limit(limit)
-    if before is not None:
-        query = query.where(BoardLeaf.leaf_index < before)
-    return [_row(leaf) for leaf in db.session.scalars(query)]
+def leaves_page(*, everything: bool, election_uuid: str, offset: int, limit: int) -> list[LeafRow]:
+    """List entries newest first; without ``everything`` single ballots and enrolments are left out."""
+    query = _chosen(select(BoardLeaf), everything=everything, election_uuid=election_uuid)
+    return [_row(leaf) for leaf in db.session.scalars(query.order_by(BoardLeaf.leaf_index.desc()).offset(offset).limit(limit))]
 
 
-def leaf_count() -> int:
-    """Count the entries of the present complex."""
-    return db.session.scalar(select(func.count()).select_from(BoardLeaf)) or 0
+def count_leaves(*, everything: bool, election_uuid: str) -> int:
+    """Count the entries that ``leaves_page`` pages through."""
+    query = _chosen(select(func.count()).select_from(BoardLeaf), everything=everything, election_uuid=election_uuid)
+    return db.session.scalar(query) or 0
 
 
 def latest_checkpoint() -> CheckpointRow:
@@ -50,6 +53,12 @@ def proof_of_inclusion(index: int, tree_size: int) -> tuple[bytes, ...]:
     if not 0 <= index < tree_size == len(hashes):
         raise NotFound("leaf_not_found", index=index)
     return inclusion_proof(hashes, index)
+
+
+def _chosen(query: Select[Any], *, everything: bool, election_uuid: str) -> Select[Any]:
+    if not everything:
+        query = query.where(BoardLeaf.kind.not_in(_FOLDED_KINDS))
+    return query.where(BoardLeaf.election_uuid == election_uuid) if election_uuid else query
 
 
 def _row(leaf: BoardLeaf) -> LeafRow:

@@ -28,9 +28,7 @@ def append_entry(kind: str, body: LeafBody, *, at: datetime, election_uuid: str 
     raw = rfc8785.dumps(stamped)
     digest = leaf_hash(raw)
     row = LeafRow(index=frontier.size, kind=kind, election_uuid=election_uuid, body=raw, at=at)
-    db.session.add(
-        BoardLeaf(leaf_index=row.index, kind=kind, election_uuid=election_uuid, body=raw, leaf_hash=digest, at=at)
-    )
+    db.session.add(BoardLeaf(leaf_index=row.index, kind=kind, election_uuid=election_uuid, body=raw, leaf_hash=digest, at=at))
     grown = frontier.append(digest)
     head.tree_size = grown.size
     head.frontier = grown.to_bytes()
