@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 
@@ -34,7 +35,7 @@ def entitlements_of(snapshot_id: int, account_id: int) -> tuple[Entitlement, ...
         .where(OwnerBinding.account_id == account_id, OwnerBinding.ended_at.is_(None))
         .order_by(SnapshotVoterPerson.voter_number, SnapshotVoterPerson.is_nominee.desc(), SnapshotVoterPerson.person_id)
     )
-    found = {}
+    found: dict[int, tuple[SnapshotVoterPerson, SnapshotVoter, str]] = {}
     for belongs, voter, state in db.session.execute(query):
         found.setdefault(voter.voter_number, (belongs, voter, state))
     codes, counts = _units_of(snapshot_id, found), _persons_of(snapshot_id, found)
@@ -86,9 +87,9 @@ def phones_of_voter(snapshot_id: int, voter_number: int) -> list[tuple[int, str]
     ]
 
 
-def _units_of(snapshot_id: int, voters: dict[int, object]) -> defaultdict[int, list[str]]:
+def _units_of(snapshot_id: int, voters: Collection[int]) -> defaultdict[int, list[str]]:
     query = select(SnapshotUnit.voter_number, SnapshotUnit.code).where(
-        SnapshotUnit.snapshot_id == snapshot_id, SnapshotUnit.voter_number.in_(list(voters))
+        SnapshotUnit.snapshot_id == snapshot_id, SnapshotUnit.voter_number.in_(voters)
     )
     codes: defaultdict[int, list[str]] = defaultdict(list)
     for number, code in db.session.execute(query):
@@ -96,10 +97,10 @@ def _units_of(snapshot_id: int, voters: dict[int, object]) -> defaultdict[int, l
     return codes
 
 
-def _persons_of(snapshot_id: int, voters: dict[int, object]) -> dict[int, int]:
+def _persons_of(snapshot_id: int, voters: Collection[int]) -> dict[int, int]:
     query = (
         select(SnapshotVoterPerson.voter_number, func.count())
-        .where(SnapshotVoterPerson.snapshot_id == snapshot_id, SnapshotVoterPerson.voter_number.in_(list(voters)))
+        .where(SnapshotVoterPerson.snapshot_id == snapshot_id, SnapshotVoterPerson.voter_number.in_(voters))
         .group_by(SnapshotVoterPerson.voter_number)
     )
-    return {number: count for number, count in db.session.execute(query)}
+    return dict(row._tuple() for row in db.session.execute(query))
