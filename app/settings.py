@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _MINIMUM_SECRET_LENGTH = 32
+_HELP_PHONE = "027-8700-1203"
 _DEFAULT_SECRETS = frozenset({"changeme", "secret", "dev", "default"})
 
 
@@ -42,7 +43,7 @@ class Settings:
     #: Cookies are sent over HTTPS only.
     secure_cookies: bool = True
     #: Telephone number of the help line on every owner page.
-    help_phone: str = "027-8700-1203"
+    help_phone: str = _HELP_PHONE
     #: Whether the platform stands behind a proxy that sets X-Forwarded-*.
     trusted_proxies: int = 0
 
@@ -78,7 +79,7 @@ def read_settings(environment: Mapping[str, str], project_root: Path) -> Setting
         log_key=_key(environment, "YEYI_LOG_KEY", instance, demo),
         demo_mode=demo,
         secure_cookies=not demo and environment.get("YEYI_INSECURE_COOKIES", "") != "1",
-        help_phone=environment.get("YEYI_HELP_PHONE") or Settings.help_phone,
+        help_phone=environment.get("YEYI_HELP_PHONE") or _HELP_PHONE,
         trusted_proxies=int(environment.get("YEYI_TRUSTED_PROXIES") or "0"),
     )
 

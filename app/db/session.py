@@ -168,9 +168,10 @@ def _stamp_tenant(session: Session, _context: object, _instances: object) -> Non
     tenant = session.info.get("tenant_id")
     for row in session.new:
         if isinstance(row, TenantScoped):
-            if row.tenant_id is None:
-                row.tenant_id = cast(int, tenant)
-            if tenant is None or row.tenant_id != tenant:
+            stamped = cast("int | None", row.tenant_id)
+            if stamped is None and tenant is not None:
+                row.tenant_id = stamped = tenant
+            if tenant is None or stamped != tenant:
                 raise TenantMismatch(f"a row of {row.__tablename__} does not belong to the session's tenant")
     for row in (*session.dirty, *session.deleted):
         if isinstance(row, TenantScoped) and row.tenant_id != tenant:

@@ -110,7 +110,7 @@ def second_factor_setup(account_id: int) -> SecondFactorSetup | None:
     if account is None or account.totp_sealed is None or account.totp_last_step is not None:
         return None
     secret = unseal(account.totp_sealed, field="account.totp", owner=account.id)
-    return SecondFactorSetup(TOTP(secret).provisioning_uri(account.login_name, issuer_name="Yeyi"), secret)
+    return SecondFactorSetup(TOTP(secret).provisioning_uri(name=account.login_name or "", issuer_name="Yeyi"), secret)
 
 
 def phone_of(account_id: int) -> str | None:

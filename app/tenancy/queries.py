@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select, select
 
@@ -41,7 +41,7 @@ def all_complexes() -> list[ComplexRow]:
 
 
 def _complexes() -> Select[Any]:
-    return (
+    query: Any = (
         select(
             Complex.id,
             Complex.slug,
@@ -59,3 +59,4 @@ def _complexes() -> Select[Any]:
         .join(Street, Community.street_id == Street.id)
         .join(District, Street.district_id == District.id)
     )
+    return cast("Select[Any]", query)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, request, session, url_for
+from urllib.parse import urlencode
+
+from flask import Flask, request, session
 from flask_babel import Babel
 
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
@@ -37,15 +39,11 @@ def large_type() -> bool:
 
 
 def switch_url(**parameters: str) -> str:
-    """Return the address of the present page with other language or size parameters.
+    """Return the present address with other language or size parameters.
 
-    A page reached by POST is switched at its own address by GET, where that exists.
+    A page that answered a POST is switched at the same path by GET, where its form stands.
     """
-    endpoint = request.endpoint
-    if endpoint is None or request.method != "GET":
-        return url_for("tenancy.home", **parameters)
-    arguments = {key: getattr(value, "slug", value) for key, value in (request.view_args or {}).items()}
-    return url_for(endpoint, **{**request.args.to_dict(), **arguments, **parameters})
+    return f"{request.path}?{urlencode({**request.args.to_dict(), **parameters})}"
 
 
 def _remember_choice() -> None:

@@ -75,7 +75,7 @@ def _public_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
 
 
 def _existing(entries: list[tuple[str, str, str]], place: Place | None) -> list[MenuEntry]:
-    arguments = {"complex": place.slug} if place else {}
+    arguments: dict[str, Any] = {"complex": place.slug} if place else {}
     return [
         MenuEntry(key, label, url_for(endpoint, **arguments))
         for key, label, endpoint in entries

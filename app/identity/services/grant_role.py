@@ -69,11 +69,15 @@ def _same_organisation(account_id: int) -> list[int]:
 
 def _covered(grant: Grant, places: list[ComplexRow]) -> frozenset[int]:
     """Return the complexes a grant reaches."""
-    above = {
-        Scope.PLATFORM: lambda place: 0,
-        Scope.DISTRICT: lambda place: place.district_id,
-        Scope.STREET: lambda place: place.street_id,
-        Scope.COMMUNITY: lambda place: place.community_id,
-        Scope.COMPLEX: lambda place: place.id,
-    }[grant.scope]
-    return frozenset(place.id for place in places if above(place) == grant.scope_id)
+    return frozenset(place.id for place in places if _id_at(place, grant.scope) == grant.scope_id)
+
+
+def _id_at(place: ComplexRow, scope: Scope) -> int:
+    ids = {
+        Scope.PLATFORM: 0,
+        Scope.DISTRICT: place.district_id,
+        Scope.STREET: place.street_id,
+        Scope.COMMUNITY: place.community_id,
+        Scope.COMPLEX: place.id,
+    }
+    return ids[scope]
