@@ -82,7 +82,7 @@ function steps(say, state) {
     { class: "y-ticks" },
     STEPS.map((step, at) => {
       const isNow = at === now && state.phase !== "waiting";
-      const [item, node] = at < now ? ["reached", "done"] : isNow ? ["now", "now"] : ["next", "next"];
+      const [item, node] = at < now ? ["reached", "done"] : isNow ? ["now", "number"] : ["next", "next"];
       return h(
         "li",
         { class: item, "aria-current": isNow ? "step" : null },
