@@ -19,27 +19,42 @@ from app.roll.types import (
     UnitStatus,
     Voter,
 )
-from app.values import Area
+from app.statute.case import Case, Unit
+from app.statute.case import UnitStatus as StatuteStatus
+from app.statute.rule_pack import Matter
+from app.statute.voters import group_units_into_voters
+from app.values import Area, UnitCode
 
 
 def voters_of(rows: Sequence[RollRow], persons: Persons | None = None) -> tuple[Voter, ...]:
     """Group the counted units by identical owner set, in the order of each voter's first unit.
 
-    Units of the developer, unsold, undelivered or in his own name, are one voter (R-HEAD i).
+    The grouping itself is the statute's, under the default policies: units of the developer, unsold, undelivered or in
+    his own name, are one voter (R-HEAD i). ``persons`` defaults to the reading without a named developer.
     """
     known = persons or identify_persons(rows)
-    held: dict[frozenset[PersonKey], list[RollRow]] = defaultdict(list)
-    for row, keys in zip(rows, known.keys, strict=True):
-        if row.use.counted:
-            held[frozenset(keys)].append(row)
+    case = Case(matter=Matter.OTHER, units=_statute_units(rows, known), developer=known.developer)
     return tuple(
         Voter(
-            owners=owners,
-            units=tuple(sorted(row.code for row in units)),
-            area=Area.total(row.area for row in units),
-            is_developer=owners == {known.developer},
+            owners=frozenset(PersonKey(owner) for owner in voter.owners),
+            units=tuple(sorted(UnitCode(unit.code) for unit in voter.units)),
+            area=voter.weight.area,
+            is_developer=voter.owners == {known.developer},
         )
-        for owners, units in held.items()
+        for voter in group_units_into_voters(case)
+    )
+
+
+def _statute_units(rows: Sequence[RollRow], persons: Persons) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            code=row.code,
+            area=row.area,
+            owners=frozenset(keys),
+            status=StatuteStatus(row.status),
+            counted=row.use.counted,
+        )
+        for row, keys in zip(rows, persons.keys, strict=True)
     )
 
 

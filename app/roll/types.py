@@ -127,9 +127,10 @@ class Problem:
     row: int | None
     kind: ProblemKind
     handling: Handling
+    #: Sentences for a person; they never hold a name, a whole number of a document or a phone.
     message_zh: str
     message_en: str
-    #: Cell as found and value used instead; only for automatic fixes.
+    #: Cell as found and value used instead, only for automatic fixes; they may be personal data and are not to be stored.
     before: str | None = None
     after: str | None = None
     #: Further rows of the same question, ``row`` included.

@@ -47,8 +47,8 @@ def read_owners(found: OwnerCells, findings: Findings) -> tuple[OwnerEntry, ...]
             found.sheet,
             [found.row],
             ProblemKind.COOWNERS_IN_CELL,
-            f"业主写作「{found.names.strip()}」，没有写全所有共有人，请补全姓名和证件号。",
-            f"The owners are written “{found.names.strip()}”; name every co-owner with his document.",
+            "业主写作「某某等几人」，没有写全所有共有人，请补全姓名和证件号。",
+            "The owners are written as one name “and others”; name every co-owner with his document.",
         )
     if not raw_names:
         return ()
@@ -143,8 +143,8 @@ def _read_one_document(found: OwnerCells, label: str, text: str, was_number: boo
             found.sheet,
             [found.row],
             ProblemKind.ID_LOST_DIGITS,
-            f"证件号「{text}」被存成数字，后几位已经丢失，无法还原；请按证件重新填写为文本。",
-            f"Document number “{text}” was stored as a number and lost its last digits; enter it again as text.",
+            f"证件号「{_masked(text)}」被存成数字，后几位已经丢失，无法还原；请按证件重新填写为文本。",
+            f"Document number “{_masked(text)}” was stored as a number and lost its last digits; enter it again as text.",
         )
         return document
     for doubt in reading.doubts:

@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,19 @@ _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden=["'](?:1|true)["']
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
+#: What the standard library raises for a package that is not whole; RuntimeError is its word for a locked part.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    LookupError,
+    ValueError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetMarks:
     """Hold what the reader does not tell about a sheet."""
@@ -42,7 +56,7 @@ def inspect_package(data: bytes) -> dict[str, SheetMarks]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _require_harmless(archive)
             return {name: _inspect_sheet(name, archive.read(part)) for name, part in _sheet_parts(archive).items()}
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, EOFError, OSError, RuntimeError) as error:
+    except _UNREADABLE as error:
         if "password" in str(error):
             raise formats.password_protected() from error
         raise formats.damaged() from error

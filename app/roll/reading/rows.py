@@ -80,35 +80,29 @@ class SheetRows:
             self._text(role).strip() for role in (ColumnRole.BUILDING, ColumnRole.ROOM, ColumnRole.OWNER, ColumnRole.AREA)
         ]
         if not any(mapped):
-            others = [cell_text(cell).strip() for cell in self._row if cell_text(cell).strip()]
-            if others:
-                self._list(
-                    ProblemKind.NOTES_IN_RANGE,
-                    f"说明文字「{others[0][:40]}」，不导入。",
-                    f"A note, not imported: “{others[0][:40]}”.",
-                )
+            if any(cell_text(cell).strip() for cell in self._row):
+                self._list(ProblemKind.NOTES_IN_RANGE, "说明文字，不导入。", "A note, not imported.")
             return False
         again = read_header(self._number, self._row)
         if again.has(ColumnRole.ROOM) and len(again.columns) >= 2:
             self._list(ProblemKind.REPEATED_HEADER, "重复的表头，不导入。", "A repeated header, not imported.")
             return False
-        words = "".join(cell_text(cell) for cell in self._row if isinstance(cell, str))
-        if _TOTAL.search(words) and not (self._text(ColumnRole.OWNER).strip() and self._text(ColumnRole.ROOM).strip()):
-            self._list(
-                ProblemKind.TOTAL_ROWS,
-                f"小计、合计或签字行「{words.strip()[:40]}」，不导入。",
-                f"A subtotal, total or signature row, not imported: “{words.strip()[:40]}”.",
-            )
+        room = self._text(ColumnRole.ROOM).strip()
+        if self._is_total_row(room):
+            zh = "小计、合计或签字行，不导入。"
+            self._list(ProblemKind.TOTAL_ROWS, zh, "A subtotal, total or signature row, not imported.")
             return False
-        filled = [cell_text(cell) for cell in self._row if cell_text(cell).strip()]
-        if len(filled) == 1 and (_NOTE.match(filled[0].strip()) or not self._text(ColumnRole.ROOM).strip()):
-            self._list(
-                ProblemKind.NOTES_IN_RANGE,
-                f"标题或说明行「{filled[0].strip()[:40]}」，不导入。",
-                f"A title or note, not imported: “{filled[0].strip()[:40]}”.",
-            )
+        filled = [cell_text(cell).strip() for cell in self._row if cell_text(cell).strip()]
+        if len(filled) == 1 and (_NOTE.match(filled[0]) or not room):
+            self._list(ProblemKind.NOTES_IN_RANGE, "标题或说明行，不导入。", "A title or note, not imported.")
             return False
         return True
+
+    def _is_total_row(self, room: str) -> bool:
+        """Say whether the row is a sum or a signature; a door whose remark says 复核 is still a door."""
+        remark = self.header.columns.get(ColumnRole.REMARK, (-1,))[0]
+        words = "".join(cell for at, cell in enumerate(self._row) if isinstance(cell, str) and at != remark)
+        return _TOTAL.search(words) is not None and not (room and self._text(ColumnRole.OWNER).strip())
 
     def _list(self, kind: ProblemKind, zh: str, en: str) -> None:
         self.findings.listed(self.sheet.name, [self._number], kind, zh, en)
@@ -286,8 +280,8 @@ class SheetRows:
         if _CHANGED.search(remark):
             self._resolve(
                 ProblemKind.OWNER_CHANGED,
-                f"备注「{remark[:60]}」说明业主可能有变化，请核实。",
-                f"The remark “{remark[:60]}” says that the owner may have changed.",
+                "备注说明业主可能有变化，请核实。",
+                "The remark says that the owner may have changed; please check.",
             )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import zipfile
 
 import pytest
 
 from app.roll.errors import RollFileRefused
 from app.roll.reading import limits, read_roll
-from tests.unit.roll.roll_files import a_row, xlsx
+from tests.unit.roll.roll_files import a_row, csv_text, xlsx
 
 
 def refusal_of(data: bytes, name: str = "名册.xlsx") -> RollFileRefused:
@@ -115,3 +117,23 @@ def test_two_parts_of_one_name_are_refused() -> None:
     with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr(SHEET, "<worksheet/>")
     assert refusal_of(buffer.getvalue()).code == "file_damaged"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_bytes_are_read_or_refused_and_nothing_else(seed: int) -> None:
+    chance = random.Random(seed)
+    packed = xlsx([a_row(房号=str(200 + number)) for number in range(9)], formulas={"D2": "=1"}, merges={"A5:A7": "1栋"})
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        part = chance.choice(archive.namelist())
+
+    def spoil(content: bytes) -> bytes:
+        spoilt = bytearray(content)
+        for _ in range(chance.randint(1, 12)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        return bytes(spoilt)
+
+    text = csv_text([a_row(房号=str(200 + number)) for number in range(9)]).encode("gbk")
+    for data in (spoil(packed), with_part(packed, part, spoil), spoil(text), spoil(spoil(packed))):
+        # Any other exception fails the test.
+        with contextlib.suppress(RollFileRefused):
+            read_roll(data, "名册.xlsx")

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from app.roll.errors import RollFileRefused, RollNotClean
-from app.roll.persons import identify_persons, propose_developer
+from app.roll.persons import identify_persons, is_company, propose_developer
 from app.roll.reading import read_clean_roll, read_roll
 from app.roll.rules import bridge_sentences, building_totals, headcount_bridge, totals_of, voters_of
 from app.roll.types import Handling, ProblemKind, RollTable, UnitUse
@@ -114,3 +114,17 @@ def test_list_of_tenants_is_refused() -> None:
         read("f_tenants_fees.xlsx")
     assert refusal.value.code == "wrong_list"
     assert "租户" in refusal.value.message_zh
+
+
+@pytest.mark.parametrize("name", ["b_qinglan_v7_registry.xlsx", "c_fenglin_v1_assets.xlsx", "e_cuiping_gbk.csv"])
+def test_messages_hold_no_names_documents_or_phones(name: str) -> None:
+    table = read(name)
+    private = {
+        value
+        for row in table.rows
+        for owner in row.owners
+        for value in (owner.name, owner.document.number, owner.phone)
+        if len(value) > 1 and not is_company(owner)
+    }
+    said = "\n".join(item.message_zh + item.message_en for item in table.problems)
+    assert [value for value in private if value in said] == []

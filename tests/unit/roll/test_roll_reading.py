@@ -204,6 +204,13 @@ def test_questions_do_not_show_the_whole_document() -> None:
     assert all(wrong not in item.message_zh + item.message_en for item in table.problems)
 
 
+def test_door_whose_remark_says_checked_is_not_taken_for_a_total() -> None:
+    data = xlsx([(*a_row(), "已复核"), (*a_row(房号="202", 登记业主姓名="", 证件号码=""), "待复核")], (*HEADER, "备注"))
+    table = read_roll(data, "a.xlsx")
+    assert [row.code for row in table.rows] == ["1-1-0201", "1-1-0202"]
+    assert [item.row for item in table.problems_of(Handling.MUST_RESOLVE)] == [3]
+
+
 def test_same_document_is_one_voter_whatever_the_spelling() -> None:
     assert voter_count(a_row(), a_row(房号="202", 登记业主姓名="谭 秀", 证件号码="４２０１１５１９９６０９２６６０２８")) == 1
 
