@@ -218,7 +218,7 @@ def share_number(value: Fraction) -> str:
 def mask_name(name: str) -> str:
     """Hide a person's name as on the notice board: 王* for two characters, 王*芳 for three, J*** S**** for Latin."""
     parts = name.split()
-    if len(parts) > 1 or name.isascii():
+    if not any("\u3400" <= letter <= "\u9fff" or letter >= "\U00020000" for letter in name):
         return " ".join(part[0] + "*" * (len(part) - 1) for part in parts)
     text = "".join(parts)
     if len(text) <= 2:
