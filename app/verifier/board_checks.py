@@ -172,6 +172,7 @@ def _check_closing(record: Record) -> None:
         if counts and signer not in record.enrolment.replaced
     )
     if (closed.ballots, closed.effective) != (len(record.signers), effective):
-        zh = f"关箱时应为{len(record.signers)}张、{effective}张有效，写的是{closed.ballots}、{closed.effective}。"
-        en = f"At closing there were {len(record.signers)} ballots, {effective} counting; stated: {closed.ballots}, {closed.effective}."
+        due, stated = (len(record.signers), effective), (closed.ballots, closed.effective)
+        zh = f"关箱时应为{due[0]}张、{due[1]}张有效，写的是{stated[0]}、{stated[1]}。"
+        en = f"At closing there were {due[0]} ballots, {due[1]} counting; stated: {stated[0]}, {stated[1]}."
         raise Inconsistent(zh, en, len(record.signers))

@@ -140,14 +140,13 @@ def look_at_definition(record: Record) -> Seen:
     except Malformed as error:
         raise Inconsistent(f"规则不可用：{error}。", f"The rules are not usable: {error}.", 9) from error
     if definition.insecure_test_randomness:
-        raise Inconsistent(
-            "这是用可预知的随机数做的测试记录，不能证明什么。", "Made with predictable randomness: it proves nothing.", 11
+        zh, en = (
+            "一致；但这是用可预知的随机数做的测试记录，不保密。",
+            "It agrees; but made with predictable randomness: a test, not secret.",
         )
-    return Seen(
-        11,
-        "选举定义与公开记录一致，规则、清册、公告都写在其中。",
-        "The definition equals the record and binds rules, roll and announcement.",
-    )
+        return Seen(11, zh, en)
+    zh = "选举定义与公开记录一致，规则、清册、公告都写在其中。"
+    return Seen(11, zh, "The definition equals the record and binds rules, roll and announcement.")
 
 
 def _same(what: str, expected: str, got: str) -> None:
@@ -266,8 +265,8 @@ def _compare_weights(measure: Measure, expected: dict[str, Weight], published: d
     wrong = sorted(public for public in due.keys() | published.keys() if due.get(public) != published.get(public))
     first = wrong[0]
     zh = f"{measure}档案里凭证{first[:12]}…的权重应为{due.get(first)}，写的是{published.get(first)}（共{len(wrong)}处）。"
-    en = f"In {measure}, credential {first[:12]}… should weigh {due.get(first)}, not {published.get(first)} ({len(wrong)} in all)."
-    raise Inconsistent(zh, en, len(due))
+    en = f"In {measure}, credential {first[:12]}… should weigh {due.get(first)}, not {published.get(first)}"
+    raise Inconsistent(zh, f"{en} ({len(wrong)} in all).", len(due))
 
 
 def _proof(record: Record, proof: LogProof) -> Proof:

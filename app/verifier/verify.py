@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.statute.languages import Bilingual
+from app.statute.weight import Measure
 from app.verifier import ballot_checks, board_checks, result_checks, setup_checks, tally_checks
 from app.verifier.box import BoxOptions
 from app.verifier.errors import NotAPackage
@@ -101,8 +102,10 @@ def verify_path(path: Path, options: BoxOptions | None = None) -> Report:
 def _run(record: Record) -> Report:
     checks = tuple(perform(check, record) for check in CHECKS)
     report = Report(checks)
-    if record.package is None or not report.consistent:
+    if not report.consistent:
         return report
+    if record.package is None:
+        return Report(checks, {"election": record.uuid, "tally": record.totals[Measure.AREA]})
     value = json.loads(record.file(RESULT))
     # One matter reads as the output of `yeyi count`; several are listed, the first one's fields kept on top.
     return Report(checks, {**value["matters"][0], **value})
