@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -18,6 +19,18 @@ _FOLDED_KINDS = ("ballot", "enrolled", "replaced")
 def all_leaves() -> list[LeafRow]:
     """List every entry of the present complex in order."""
     return [_row(leaf) for leaf in db.session.scalars(select(BoardLeaf).order_by(BoardLeaf.leaf_index))]
+
+
+def leaves_up_to(tree_size: int) -> list[bytes]:
+    """List the exact bytes of the first entries, as many as the tree size says."""
+    query = select(BoardLeaf.body).where(BoardLeaf.leaf_index < tree_size).order_by(BoardLeaf.leaf_index)
+    return list(db.session.scalars(query))
+
+
+def leaves_of_election(election_uuid: str, kinds: Collection[str]) -> list[LeafRow]:
+    """List the entries of some kinds about one election, in order."""
+    query = select(BoardLeaf).where(BoardLeaf.election_uuid == election_uuid, BoardLeaf.kind.in_(kinds))
+    return [_row(leaf) for leaf in db.session.scalars(query.order_by(BoardLeaf.leaf_index))]
 
 
 def leaves_page(*, everything: bool, election_uuid: str, offset: int, limit: int) -> list[LeafRow]:
@@ -38,6 +51,18 @@ def latest_checkpoint() -> CheckpointRow:
     Raises: NotFound when none was signed yet.
     """
     row = db.session.scalar(select(BoardCheckpoint).order_by(BoardCheckpoint.tree_size.desc()).limit(1))
+    if row is None:
+        raise NotFound("checkpoint_not_found")
+    return CheckpointRow(row.tree_size, row.root_hash, row.note, row.at)
+
+
+def first_checkpoint_over(index: int) -> CheckpointRow:
+    """Return the oldest signed checkpoint that covers an entry; it never changes once it exists.
+
+    Raises: NotFound.
+    """
+    query = select(BoardCheckpoint).where(BoardCheckpoint.tree_size > index).order_by(BoardCheckpoint.tree_size).limit(1)
+    row = db.session.scalar(query)
     if row is None:
         raise NotFound("checkpoint_not_found")
     return CheckpointRow(row.tree_size, row.root_hash, row.note, row.at)
