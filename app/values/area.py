@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from app.errors import Malformed
 
-_CANONICAL = re.compile(r"(0|[1-9][0-9]*)\.([0-9]{2})")
+#: Twelve digits before the point are beyond any real amount and within what Python converts.
+_CANONICAL = re.compile(r"(0|[1-9][0-9]{0,11})\.([0-9]{2})")
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -36,9 +36,7 @@ def test_alternates_are_at_most_half_of_the_seats() -> None:
     assert elect(5, row(90, 89, 88, 87, 86, 60, 59, 58)).alternates == ("c6", "c7")
 
 
-@pytest.mark.parametrize(
-    ("rank", "first"), [("ratio_sum", "area_strong"), ("heads", "heads_strong"), ("area", "area_strong")]
-)
+@pytest.mark.parametrize(("rank", "first"), [("ratio_sum", "area_strong"), ("heads", "heads_strong"), ("area", "area_strong")])
 def test_rank_policy_decides_who_is_first(rank: str, first: str) -> None:
     outcome = elect(1, {"heads_strong": (6000, 70), "area_strong": (7500, 60)}, P_RANK=rank)
     assert outcome.elected == (first,)

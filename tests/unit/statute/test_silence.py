@@ -46,7 +46,7 @@ def test_silence_can_follow_against() -> None:
     ids=["invalid", "refused"],
 )
 def test_invalid_or_refused_ballot_is_not_silence(entry: dict[str, object]) -> None:
-    units = flats(99) + [{"unit": "co", "area": "100.00", "owners": ["u100", "B"], "nominee": "u100"}]
+    units = [*flats(99), {"unit": "co", "area": "100.00", "owners": ["u100", "B"], "nominee": "u100"}]
     policies = {"P-SILENCE": "delivered_is_participation"}
     with_entry = count(units, [*votes(99), entry], policies=policies, delivered=SERVED).verdict
     without = count(units, votes(99), policies=policies, delivered=SERVED).verdict
@@ -62,9 +62,7 @@ def test_invalid_or_refused_ballot_is_not_silence(entry: dict[str, object]) -> N
         ("void", ["A", "B"], True),
     ],
 )
-def test_coowners_without_nominee_are_silent_only_when_all_are_served(
-    coowner: str, served: list[str], joins: bool
-) -> None:
+def test_coowners_without_nominee_are_silent_only_when_all_are_served(coowner: str, served: list[str], joins: bool) -> None:
     units = [*flats(9), {"unit": "co", "area": "100.00", "owners": ["A", "B"]}]
     policies = {"P-SILENCE": "delivered_is_participation", "P-COOWNER": coowner}
     verdict = count(units, votes(9), policies=policies, delivered=served).verdict

@@ -81,9 +81,7 @@ def test_tally_07_developer_is_one_head(owners: int, developer: bool, agree: int
     assert outcome.verdict.verdict == verdict
 
 
-@pytest.mark.parametrize(
-    ("others", "agree", "verdict"), [(46, 46, "no_quorum"), (53, 27, "passed"), (53, 26, "failed")]
-)
+@pytest.mark.parametrize(("others", "agree", "verdict"), [(46, 46, "no_quorum"), (53, 27, "passed"), (53, 26, "failed")])
 def test_tally_08_owner_of_twenty_one_units_is_one_head(others: int, agree: int, verdict: str) -> None:
     units = flats(79) + [{"unit": f"z-{i}", "area": "100.00", "owners": ["Z"]} for i in range(21)]
     outcome = count(units, [ballot("Z", "agree"), *votes(agree, others - agree)])
@@ -185,9 +183,7 @@ def test_tally_14_six_pass_and_the_last_becomes_alternate_so_that_five_are_odd()
     assert (outcome.verdict, outcome.elected, outcome.alternates) == ("partial", ("c1", "c2", "c3", "c4", "c5"), ("c6",))
 
 
-@pytest.mark.parametrize(
-    ("agree", "with_w", "verdict"), [(26, False, "no_quorum"), (14, True, "failed"), (13, True, "passed")]
-)
+@pytest.mark.parametrize(("agree", "with_w", "verdict"), [(26, False, "no_quorum"), (14, True, "failed"), (13, True, "passed")])
 def test_tally_17_fund_use_counts_the_building_as_its_whole(agree: int, with_w: bool, verdict: str) -> None:
     """(a) 26 without W; (b) W takes part against and 14 agree, exactly half the area; (c) W and 13 agree."""
     units = flats(37, "90.00") + [{"unit": f"w-{i}", "area": "90.00", "owners": ["W"]} for i in range(3)]
