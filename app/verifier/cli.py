@@ -108,7 +108,7 @@ def _share(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Frac
 @_language
 @click.pass_context
 def simulate(
-    ctx: click.Context, out: Path, insecure_test_randomness: bool, jobs: int, as_json: bool, lang: str, **numbers: Any
+    ctx: click.Context, /, out: Path, insecure_test_randomness: bool, jobs: int, as_json: bool, lang: str, **numbers: Any
 ) -> None:
     """Simulate, write the record package, print the clear totals; exit 2 when it could not be done."""
     if out.exists() and any(out.iterdir()):
