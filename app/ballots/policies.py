@@ -1,0 +1,26 @@
+"""Own who may enrol and cast for a voter, and who may look at what: pure functions of actor and object.
+
+Sources: P-COOWNER (design/law.md 7; Guidance Rules 25), statute-readings.md A3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.ballots.errors import CoownerSpeaks, EntitlementHeld, NotNominee
+from app.roll.types import Entitlement
+
+
+def require_may_vote(entitlement: Entitlement, policies: Mapping[str, str], speaker_id: int | None) -> None:
+    """Refuse a person who may not speak for the voter.
+
+    ``speaker_id`` is the person who cast first, if anyone did. Under ``void`` electronic voting follows ``first_ballot``:
+    the box holds one ballot per voter, so co-owners cannot differ in it.
+    Raises: EntitlementHeld, NotNominee, CoownerSpeaks.
+    """
+    if entitlement.holds is not None:
+        raise EntitlementHeld(reason=entitlement.holds)
+    if entitlement.co_owner_count > 1 and policies["P-COOWNER"] == "nominee_only" and not entitlement.is_nominee:
+        raise NotNominee(voter=entitlement.voter_number)
+    if speaker_id is not None and speaker_id != entitlement.person_id:
+        raise CoownerSpeaks(voter=entitlement.voter_number)
