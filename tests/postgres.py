@@ -97,10 +97,12 @@ def start_postgres(version: str = "pginstall18") -> PostgresServer:
         [binaries / "initdb", "-D", data, "-N", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres"],
         check=True, capture_output=True, cwd=folder, **demoted,
     )  # fmt: skip
+    log = (folder / "server.log").open("wb")
     process = subprocess.Popen(
         [binaries / "postgres", "-D", data, "-c", "listen_addresses=", "-k", str(folder), "-c", "fsync=off", "-c", "max_connections=80"],
-        stdout=subprocess.DEVNULL, stderr=(folder / "server.log").open("wb"), cwd=folder, **demoted,
+        stdout=subprocess.DEVNULL, stderr=log, cwd=folder, **demoted,
     )  # fmt: skip
+    log.close()
     server = PostgresServer(folder, process, binaries)
     _wait_until_ready(server)
     server.psql("postgres", f"CREATE ROLE {APPLICATION_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from app.access.roles import Role, Scope
 from app.db.session import begin_write, commit, db
 from app.identity.models import Account, RoleGrant, SignInSession
-from app.identity.services.personal_data import seal
+from app.db.personal_data import seal
 from app.tenancy.models import Community, Complex, District, Street
 from app.tenancy.queries import complex_by_slug
 from app.tenancy.types import ComplexRow

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Route, add_routes
-from app.identity import views
+from app.identity import desk_views, views
 
 blueprint = Blueprint("identity", __name__)
 
@@ -21,6 +21,8 @@ add_routes(
         Route("POST", "/sign-in/staff", views.check_staff, P.ACCOUNT_SIGN_IN),
         Route("GET", "/sign-in/staff/code", views.enter_second_factor, P.ACCOUNT_SIGN_IN),
         Route("POST", "/sign-in/staff/code", views.check_second, P.ACCOUNT_SIGN_IN),
+        Route("GET", "/enter", desk_views.enter, P.ACCOUNT_MANAGE),
+        Route("GET", "/desk", desk_views.desk, P.ACCOUNT_MANAGE),
         Route("POST", "/sign-out", views.sign_out, P.ACCOUNT_MANAGE),
         Route("GET", "/account", views.account, P.ACCOUNT_MANAGE),
         Route("POST", "/account/sessions/<int:session_id>/end", views.revoke_session, P.ACCOUNT_MANAGE),

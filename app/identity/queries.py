@@ -10,10 +10,10 @@ from pyotp import TOTP
 from sqlalchemy import and_, or_, select
 
 from app.access.roles import Role, Scope, effective_roles
+from app.db.personal_data import unseal
 from app.db.session import db
 from app.errors import NotFound
 from app.identity.models import Account, RoleGrant, SignInSession
-from app.identity.services.personal_data import unseal
 from app.identity.types import Grant, LiveSession, SecondFactorSetup, SignedInAccount
 from app.tenancy.types import ComplexRow
 

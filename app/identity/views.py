@@ -185,7 +185,7 @@ def _enter(token: str, *, days: bool) -> Response:
     session.permanent = days
     login_user(user)
     slug = request.args.get("place")
-    return redirect(after or (url_for("tenancy.enter", place=slug) if slug else url_for("tenancy.enter")))
+    return redirect(after or (url_for(".enter", place=slug)))
 
 
 def _password_passed() -> int | None:

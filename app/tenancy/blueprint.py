@@ -14,8 +14,6 @@ add_routes(
     blueprint,
     [
         Route("GET", "/", views.home, P.PUBLIC_READ),
-        Route("GET", "/enter", views.enter, P.ACCOUNT_MANAGE),
-        Route("GET", "/desk", views.desk, P.ACCOUNT_MANAGE),
         Route("GET", "/roles", views.roles, P.PUBLIC_READ),
     ],
 )

@@ -46,7 +46,7 @@ def _owner_menu(actor: Actor, place: Place) -> list[MenuEntry]:
 
 
 def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
-    entries = [("places", _("我的小区"), "tenancy.desk")]
+    entries = [("places", _("我的小区"), "identity.desk")]
     menu = _existing(entries, None)
     if place is None:
         return menu
@@ -70,7 +70,7 @@ def _public_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
         ]
         return _existing(entries, place)
     entries = [("home", _("小区"), "tenancy.home")]
-    entries.append(("desk", _("工作台"), "tenancy.desk") if actor.is_signed_in else ("sign_in", _("登录"), "identity.sign_in"))
+    entries.append(("desk", _("工作台"), "identity.desk") if actor.is_signed_in else ("sign_in", _("登录"), "identity.sign_in"))
     return _existing(entries, None)
 
 

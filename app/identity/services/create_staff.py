@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.services.record_event import record_event
 from app.db.base import new_id
+from app.db.personal_data import seal
 from app.db.session import db
 from app.errors import RuleBroken
 from app.identity.models import Account
-from app.identity.services.personal_data import seal
 from app.identity.services.sign_in_staff import PASSWORDS
 
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from sqlalchemy import update
 
+from app.db.personal_data import blind_index
 from app.db.session import db
 from app.identity.models import OneTimeCode
 from app.identity.services.count_attempt import count_attempt
-from app.identity.services.personal_data import blind_index
 from app.outbox.services.queue_message import queue_sms
 
 CODE_LIFETIME = timedelta(minutes=5)

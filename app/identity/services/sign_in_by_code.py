@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.audit.services.record_event import record_event
 from app.db.base import new_id
+from app.db.personal_data import seal
 from app.db.session import db
 from app.identity.models import Account, OneTimeCode
-from app.identity.services.personal_data import seal
 from app.identity.services.send_code import MAXIMUM_TRIES, phone_index, same_code
 from app.identity.services.start_session import start_session
 

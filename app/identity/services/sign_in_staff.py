@@ -12,10 +12,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 
 from app.audit.services.record_event import record_event
+from app.db.personal_data import blind_index, unseal
 from app.db.session import db
 from app.identity.models import Account
 from app.identity.services.count_attempt import count_attempt
-from app.identity.services.personal_data import blind_index, unseal
 from app.identity.services.start_session import start_session
 
 #: 19 MiB, two passes, one lane (OWASP's floor for argon2id).

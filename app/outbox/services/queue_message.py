@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.db.base import new_id
 from app.db.session import db, on_commit
-from app.identity.services.personal_data import seal
+from app.db.personal_data import seal
 from app.outbox.models import OutgoingMessage
 from app.outbox.services.send_waiting import send_waiting
 

@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import CursorResult, select, update
 
 from app.db.session import begin_write, commit, db
-from app.identity.services.personal_data import unseal
+from app.db.personal_data import unseal
 from app.outbox.models import OutgoingMessage
 from app.outbox.types import GatewayUnavailable, SmsGateway
 
