@@ -41,6 +41,12 @@ class ElectionClosed(RuleBroken):
     code = "election_closed"
 
 
+class WindowNotOver(RuleBroken):
+    """Say that voting still runs, so the box cannot be closed; values: closes_at."""
+
+    code = "window_not_over"
+
+
 class ElectionWithdrawn(RuleBroken):
     """Say that the election was withdrawn before it opened."""
 
@@ -111,3 +117,9 @@ class TextTooLong(Malformed):
     """Say that a text is longer than the screen and the notice allow; values: limit."""
 
     code = "text_too_long"
+
+
+class ReasonMissing(Malformed):
+    """Say that a withdrawal needs a reason that everybody can read."""
+
+    code = "reason_missing"

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from flask import current_app
 from sqlalchemy import select
 
+from app.access.roles import Role
 from app.db.session import db
 from app.elections.errors import ElectionNotFound
 from app.elections.models import (
@@ -20,6 +21,7 @@ from app.elections.models import (
     MatterMaterial,
     PartialDecryption,
 )
+from app.elections.policies import party_of
 from app.elections.rules import order_key, shuffled
 from app.elections.types import (
     CandidateRow,
@@ -32,11 +34,14 @@ from app.elections.types import (
     Party,
     TallyRow,
     TestCiphertext,
+    TrusteeChoice,
     TrusteeRow,
     complete_policies,
 )
+from app.identity.queries import holders_in_complex, roles_in_complex
 from app.settings import Settings
 from app.statute.rule_pack import Matter as MatterKind
+from app.tenancy.types import ComplexRow
 
 _Row = TypeVar("_Row")
 
@@ -95,6 +100,21 @@ def owner_order(election: ElectionRow, matter: MatterRow, owner: str) -> tuple[C
     settings = cast(Settings, current_app.extensions["yeyi_settings"])
     key = order_key(settings.data_key, election.uuid, matter.position, owner)
     return tuple(matter.candidates[place] for place in shuffled(len(matter.candidates), key))
+
+
+def trustee_choices(place: ComplexRow) -> list[TrusteeChoice]:
+    """List the accounts that may be chosen as trustees of an election of the complex, by side and organisation."""
+    choices = []
+    for account_id, name, organisation in holders_in_complex(place, [Role.TRUSTEE]):
+        roles = roles_in_complex(account_id, place)
+        if Role.TRUSTEE in roles and organisation:
+            choices.append(TrusteeChoice(account_id, name, organisation, party_of(roles)))
+    return choices
+
+
+def company_organisations(place: ComplexRow) -> frozenset[str]:
+    """Name the property companies of the complex, none of which may be a trustee."""
+    return frozenset(name for _, _, name in holders_in_complex(place, [Role.PROPERTY_COMPANY]) if name)
 
 
 def encrypted_tallies(election_id: int) -> dict[str, TallyRow]:

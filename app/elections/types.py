@@ -142,6 +142,17 @@ class TrusteeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TrusteeChoice:
+    """Hold an account that may be chosen as a trustee."""
+
+    account_id: int
+    #: Name of the person who acts for the organisation.
+    name: str = field(repr=False)
+    organisation: str
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
 class TestCiphertext:
     """Hold the ciphertext of the rehearsal and the number it hides, which is public; elements as decimal strings."""
 
