@@ -29,8 +29,8 @@ export function showFrame(root, say, state, panel) {
     h(
       "div",
       { class: "y-cols" },
-      h("section", { class: "y-card panel", "aria-live": "polite" }, panel),
-      h("section", { class: "y-card" }, h("h2", {}, say("steps")), steps(say, state)),
+      h("section", { class: "y-card panel" }, panel),
+      h("section", { class: "y-card y-stack-m" }, h("h2", {}, say("steps")), steps(say, state)),
     ),
     h("p", { class: "y-perm" }, lock(), say("lock")),
   );

@@ -26,9 +26,12 @@ export function makePanel(say, state, onMade) {
   const press = submitButton(say("make"));
   const submit = async () => {
     const passphrase = first.input.value;
-    first.fail([...passphrase].length < PASSPHRASE_LENGTH ? say("passphrase_short") : null);
-    second.fail(passphrase === second.input.value ? null : say("passphrase_differs"));
-    if ([...passphrase].length < PASSPHRASE_LENGTH || passphrase !== second.input.value) return;
+    const isShort = [...passphrase].length < PASSPHRASE_LENGTH;
+    const differs = passphrase !== second.input.value;
+    // The first wrong field is told last, because telling moves the focus.
+    second.fail(differs ? say("passphrase_differs") : null);
+    first.fail(isShort ? say("passphrase_short") : null);
+    if (isShort || differs) return;
     press.disabled = true;
     press.textContent = say("making");
     const secrets = drawSecrets(state.threshold);

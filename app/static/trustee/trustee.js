@@ -4,7 +4,7 @@
  * The opened key lives in page memory only. Source: design/protocol.md section 3 (Trustees), design/visual.md D9.
  */
 
-import { focusHeading, h, replace } from "../booth/dom.js";
+import { h, replace } from "../booth/dom.js";
 import { sha256Hex } from "../booth/encoding.js";
 import { checkBrowser } from "../booth/features.js";
 import { getJson, NoAnswer, postText, Refused } from "../booth/net.js";
@@ -34,7 +34,6 @@ class TrusteePage {
     this.secrets = null;
     this.isSame = false;
     this.opened = null;
-    this.shown = "";
   }
 
   async open() {
@@ -45,7 +44,6 @@ class TrusteePage {
       return;
     }
     await this.#refresh();
-    focusHeading(this.root);
   }
 
   /** Fetch the state and go on from it. */
@@ -264,6 +262,10 @@ class TrusteePage {
   #panel(nodes) {
     showFrame(this.root, this.say, this.state, nodes);
     this.root.dataset.phase = this.state.phase;
+    // What was pressed is gone; the focus goes to what is said now, so that it is read out.
+    const heading = this.root.querySelector(".panel h2, .panel p");
+    heading.setAttribute("tabindex", "-1");
+    heading.focus({ preventScroll: true });
   }
 }
 
