@@ -7,13 +7,16 @@ other keep plain addresses: a module must have one identity, and its integrity v
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from hashlib import sha256, sha384
 from pathlib import Path
 
 from flask import url_for
 
-STATIC_ROOT = Path(__file__).parents[1] / "static"
+STATIC_ROOT = Path(__file__).resolve().parents[1] / "static"
+#: A static import of a module of ours, on one line or over several.
+_IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?from\s+["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
 
 def asset(path: str) -> str:
@@ -30,6 +33,27 @@ def integrity(path: str) -> str:
 def module_chain(folder: str) -> tuple[str, ...]:
     """List the ES modules of a folder below static/, in the order of their names."""
     return tuple(sorted(str(file.relative_to(STATIC_ROOT)) for file in (STATIC_ROOT / folder).glob("*.js")))
+
+
+@cache
+def modules_of(entry: str) -> tuple[str, ...]:
+    """List an entry module below static/ and every module it imports, dependencies first and the entry last.
+
+    In this order each module is fetched by its own element with its integrity value before another module asks for it.
+    """
+    found: list[str] = []
+
+    def follow(path: str) -> None:
+        if path in found:
+            return
+        folder = (STATIC_ROOT / path).parent
+        for name in _IMPORT.findall(_content(path).decode()):
+            follow(str((folder / name).resolve().relative_to(STATIC_ROOT)))
+        if path not in found:
+            found.append(path)
+
+    follow(entry)
+    return tuple(found)
 
 
 @cache
