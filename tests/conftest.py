@@ -103,3 +103,20 @@ def app(settings: Settings, clock: SteerableClock) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Give the test a visitor's browser."""
     return app.test_client()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run under CI in which anything was skipped; elsewhere the summary names what could not be had."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped and not hasattr(session.config, "workerinput"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name in the last lines what was not tried."""
+    reasons = sorted({str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", [])})
+    for reason in reasons:
+        terminalreporter.write_line(f"NOT TRIED: {reason}")
+    if reasons and os.environ.get("CI") == "true":
+        terminalreporter.write_line("FAILED: under CI nothing may be skipped")
