@@ -54,7 +54,8 @@ class People:
 
     def _card(self) -> str:
         pick = self._random
-        digits = f"420115{pick.randrange(1938, 1999)}{pick.randrange(1, 13):02d}{pick.randrange(1, 29):02d}{pick.randrange(1000):03d}"
+        born = f"{pick.randrange(1938, 1999)}{pick.randrange(1, 13):02d}{pick.randrange(1, 29):02d}"
+        digits = f"420115{born}{pick.randrange(1000):03d}"
         return digits + _CHECK_DIGITS[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=True)) % 11]
 
     def _fresh(self, draw: Callable[[], str]) -> str:
