@@ -53,7 +53,6 @@ class ArchiveWriter:
         self._parent: str | None = None
         self._height = 0
         self._last: EventType | None = None
-        self._known: set[str] = set()
         self._entry(_HEADER_NAME, dumps({"version": 1, "timestamp": str(timestamp)}).encode())
 
     @classmethod
@@ -113,11 +112,9 @@ class ArchiveWriter:
         self._last = kind
 
     def _data(self, body: bytes) -> str:
+        # Bytes that are already in the archive are written again: the outside tool does, and compares.
         digest = sha256_hex(body)
-        # The archive is addressed by content: bytes that are already in it are referred to, not repeated.
-        if digest not in self._known:
-            self._known.add(digest)
-            self._entry(f"{digest}.data.json", body)
+        self._entry(f"{digest}.data.json", body)
         return digest
 
     def _entry(self, name: str, body: bytes) -> None:

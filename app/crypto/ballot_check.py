@@ -5,12 +5,20 @@ Source: Belenios specification 1.x, "Ballot"; letters as there (y, A, B, c, z).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.crypto.ballot_format import Ballot, Commitments
 from app.crypto.claims import ballot_statements, signature_prefix
 from app.crypto.election import Election
-from app.crypto.errors import BadHash, BadSignature, ElementNotInGroup, IdentityElement, WrongElection, WrongFingerprint
+from app.crypto.errors import (
+    BadHash,
+    BadSignature,
+    ElementNotInGroup,
+    IdentityElement,
+    RepeatedCiphertext,
+    WrongElection,
+    WrongFingerprint,
+)
 from app.crypto.group import Element, ModularGroup
 from app.crypto.proofs import Proof, Statement, check_log, finish_commitment, or_challenge
 
@@ -100,3 +108,16 @@ def check_challenge(
     """Check that the challenges of a disjunction add up to the hash of its commitments; raise the statement's error."""
     if or_challenge(statement.prefix, commitments, group.q) != sum(p.challenge for p in proofs) % group.q:
         raise statement.error()
+
+
+def require_distinct(ballots: Iterable[Ballot]) -> None:
+    """Check that no alpha occurs twice in the box; raise RepeatedCiphertext with the place of the later ballot.
+
+    Honest ballots never share one, so a repeated alpha is a replay or a copy of another voter's answer.
+    """
+    seen: set[Element] = set()
+    for place, ballot in enumerate(ballots):
+        for choice in ballot.ciphertexts():
+            if choice.alpha in seen:
+                raise RepeatedCiphertext(ballot=place)
+            seen.add(choice.alpha)

@@ -191,6 +191,12 @@ class DiscreteLogOutOfRange(VerificationFailed):
     code = "discrete_log_out_of_range"
 
 
+class RepeatedCiphertext(VerificationFailed):
+    """Say that a ballot holds a ciphertext that is already in the box: a copy of somebody's ballot, or of one's own."""
+
+    code = "repeated_ciphertext"
+
+
 class UnlistedCredential(VerificationFailed):
     """Say that a ballot's credential is not in the published list."""
 
