@@ -47,15 +47,3 @@ export function alreadyScreen({ say, booth, onChange }) {
     ],
   });
 }
-
-/** Make the screen of a browser that cannot keep a ballot secret. */
-export function unsupportedScreen({ say, missing }) {
-  return messageScreen({
-    heading: say("no_browser"),
-    kind: "danger",
-    lines: [
-      say("no_browser_detail", { missing: missing.map((key) => say(key)).join(say("list_comma")) }),
-      say("no_browser_what"),
-    ],
-  });
-}

@@ -30,37 +30,38 @@ class BoothStore {
 
   /** Read the secret of a voter's credential as a BigInt, or null when this device has none. */
   async readSecret(key) {
-    const text = await this.#run(CREDENTIALS, "readonly", (objects) => objects.get(key));
+    const text = await run(this.database, CREDENTIALS, "readonly", (objects) => objects.get(key));
     return text === undefined ? null : BigInt(text);
   }
 
   /** Keep the secret; resolves only when it is on disk. */
   keepSecret(key, secret) {
-    return this.#run(CREDENTIALS, "readwrite", (objects) => objects.put(String(secret), key));
+    return run(this.database, CREDENTIALS, "readwrite", (objects) => objects.put(String(secret), key));
   }
 
   /** Read the sealed ballot text that has no receipt yet, or null. */
   async readSealed(key) {
-    return (await this.#run(SEALED, "readonly", (objects) => objects.get(key))) ?? null;
+    const text = await run(this.database, SEALED, "readonly", (objects) => objects.get(key));
+    return text === undefined ? null : text;
   }
 
   /** Keep the sealed ballot before it is sent, so that a retry sends the same bytes. */
   keepSealed(key, ballotText) {
-    return this.#run(SEALED, "readwrite", (objects) => objects.put(ballotText, key));
+    return run(this.database, SEALED, "readwrite", (objects) => objects.put(ballotText, key));
   }
 
   /** Forget the sealed ballot once the server has decided about it. */
   forgetSealed(key) {
-    return this.#run(SEALED, "readwrite", (objects) => objects.delete(key));
+    return run(this.database, SEALED, "readwrite", (objects) => objects.delete(key));
   }
+}
 
-  #run(name, mode, action) {
-    return new Promise((resolve, reject) => {
-      const transaction = this.database.transaction(name, mode);
-      const request = action(transaction.objectStore(name));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  }
+function run(database, name, mode, action) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(name, mode);
+    const request = action(transaction.objectStore(name));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
 }

@@ -92,6 +92,7 @@ const zh = {
   lack_subtle: "网页加密",
   lack_random: "安全随机数",
   lack_store: "本机存储",
+  lack_language: "新版网页语言",
 };
 
 const en = {
@@ -182,6 +183,7 @@ const en = {
   lack_subtle: "web cryptography",
   lack_random: "secure randomness",
   lack_store: "storage on the device",
+  lack_language: "the present language of web pages",
 };
 
 /** Return say(key, values) for a page language; an unknown key is a mistake of ours and throws. */

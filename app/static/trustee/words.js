@@ -101,7 +101,15 @@ const zh = {
   sheet_line: "{title} ・ 第 {index} 把，共 {size} 把",
   sheet_help: "扫这个码得到钥匙文件的文字。和口令分开放。不要拍照发给别人。",
   no_browser: "这个浏览器不能用来保管钥匙",
-  no_browser_detail: "它缺少加密需要的功能。请换一台电脑上的新版浏览器。",
+  no_browser_detail: "它缺少加密需要的功能（{missing}）。没有交出任何东西。",
+  no_browser_what: "请换一台电脑，用新版浏览器打开同一个网址。",
+  cannot_open: "这一页没有打开",
+  cannot_open_detail: "没有交出任何东西。请检查网络，刷新再试。",
+  lack_bigint: "大整数运算",
+  lack_subtle: "网页加密",
+  lack_random: "安全随机数",
+  lack_store: "本机存储",
+  lack_language: "新版网页语言",
   list_comma: "、",
 };
 
@@ -200,7 +208,15 @@ const en = {
   sheet_line: "{title} · key {index} of {size}",
   sheet_help: "Scanning gives the text of the key file. Keep it apart from the passphrase. Do not photograph or send it.",
   no_browser: "This browser cannot keep a key",
-  no_browser_detail: "It lacks what encryption needs. Use an up-to-date browser on a computer.",
+  no_browser_detail: "It lacks what encryption needs ({missing}). Nothing was handed in.",
+  no_browser_what: "Open the same address in an up-to-date browser on a computer.",
+  cannot_open: "The page did not open",
+  cannot_open_detail: "Nothing was handed in. Check the network and reload.",
+  lack_bigint: "big integers",
+  lack_subtle: "web cryptography",
+  lack_random: "secure randomness",
+  lack_store: "storage on the device",
+  lack_language: "the present language of web pages",
   list_comma: ", ",
 };
 

@@ -49,6 +49,16 @@ def site(box: Box) -> Iterator[Site]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def blank(browser: Browser, election: Election) -> Iterator[Page]:
+    """Give a blank page that keeps its modules, for tests of single functions."""
+    with serve(voting_site(Box(election))) as served:
+        page = browser.new_page(base_url=served.url)
+        page.goto("/blank")
+        yield page
+        page.close()
+
+
 @pytest.fixture
 def phone(browser: Browser, site: Site) -> Iterator[Page]:
     """Give a phone page of 390 px that fails the test on any script error or broken CSP rule."""

@@ -37,13 +37,6 @@ MAKE_BALLOT = """
 """
 
 
-@pytest.fixture
-def blank(phone: Page) -> Page:
-    """Give a blank page of the test site."""
-    phone.goto("/blank")
-    return phone
-
-
 @pytest.mark.parametrize("text", ["", "业主", "\u2028\u2029 “引号” \u0000\t", "😀 𠮷", "a" * 1000])
 def test_hashes_agree_when_texts_are_unusual(blank: Page, text: str) -> None:
     made = run(
