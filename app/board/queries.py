@@ -27,6 +27,17 @@ def leaves_up_to(tree_size: int) -> list[bytes]:
     return list(db.session.scalars(query))
 
 
+def leaf_at(index: int) -> LeafRow:
+    """Return one entry by its position.
+
+    Raises: NotFound.
+    """
+    row = db.session.scalar(select(BoardLeaf).where(BoardLeaf.leaf_index == index))
+    if row is None:
+        raise NotFound("leaf_not_found", index=index)
+    return _row(row)
+
+
 def leaves_of_election(election_uuid: str, kinds: Collection[str]) -> list[LeafRow]:
     """List the entries of some kinds about one election, in order."""
     query = select(BoardLeaf).where(BoardLeaf.election_uuid == election_uuid, BoardLeaf.kind.in_(kinds))
