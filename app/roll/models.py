@@ -61,6 +61,8 @@ class Unit(TenantScoped):
     status: Mapped[str] = mapped_column(String(20), default="delivered")
     #: Whether it counts in the totals.
     counted: Mapped[bool] = mapped_column(Boolean, default=True)
+    #: Whether who owns it is disputed, sold or inherited, so that a person must check every claim to it (ux.md O-A, F).
+    under_review: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class OwnerPerson(TenantScoped):

@@ -310,6 +310,7 @@ def upgrade() -> None:
         sa.Column("use", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("under_review", sa.Boolean(), nullable=False),
         sa.Column("tenant_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["complexes.id"], name=op.f("fk_units_tenant_id")),
