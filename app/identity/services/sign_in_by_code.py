@@ -9,10 +9,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from app.audit.services.record_event import record_event
-from app.db.base import new_id
-from app.db.personal_data import seal
 from app.db.session import db
-from app.identity.models import Account, OneTimeCode
+from app.identity.models import OneTimeCode
+from app.identity.services.owner_account import owner_account
 from app.identity.services.send_code import MAXIMUM_TRIES, phone_index, same_code
 from app.identity.services.start_session import start_session
 
@@ -54,25 +53,9 @@ def sign_in_by_code(phone: str, code: str, *, device: str, at: datetime) -> Code
     if not same_code(kept.code_hash, index, code):
         return CodeSignIn(CodeOutcome.WRONG)
     kept.used_at = at
-    account = _owner_account(phone, index, at)
+    account = owner_account(phone, at=at)
     if account.disabled_at is not None:
         return CodeSignIn(CodeOutcome.WRONG)
     token = start_session(account.id, device=device, lifetime=OWNER_SESSION, at=at)
     record_event("identity:session:started", at=at, account=account.id)
     return CodeSignIn(CodeOutcome.ACCEPTED, token, account.id)
-
-
-def _owner_account(phone: str, index: bytes, at: datetime) -> Account:
-    account = db.session.scalar(select(Account).where(Account.phone_index == index))
-    if account is None:
-        account_id = new_id()
-        account = Account(
-            id=account_id,
-            is_staff=False,
-            phone_index=index,
-            phone_sealed=seal(phone, field="account.phone", owner=account_id),
-            created_at=at,
-        )
-        db.session.add(account)
-        db.session.flush()
-    return account
