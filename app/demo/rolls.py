@@ -21,6 +21,7 @@ _CHECK_DIGITS = "10X98765432"
 #: Areas along a landing, in 0.01 m2, by the number of doors.
 _LANDINGS = {2: (4836, 5672), 3: (3458, 4791, 6240)}
 _SLAB = (12845, 11936, 11084, 12715, 11645)
+_LOFTS = (3874, 4216, 5138, 5138, 4216, 3990)
 _CARD = "居民身份证"
 
 
@@ -78,6 +79,16 @@ def slab_roll() -> bytes:
     for floor in range(1, 6):
         for place, centi in enumerate(_SLAB, start=1):
             rows.append(_row("3栋", "1单元", f"{floor}{place:02d}", centi, [people.owner()]))
+    return _table(rows)
+
+
+def loft_roll() -> bytes:
+    """Return the roll of 云尚公馆: one tower of 12 floors, 72 lofts of 38 to 52 m2."""
+    people = People(20220616)
+    rows = []
+    for floor in range(2, 14):
+        for place, centi in enumerate(_LOFTS, start=1):
+            rows.append(_row("1栋", "", f"{floor}{place:02d}", centi, [people.owner()]))
     return _table(rows)
 
 
