@@ -1,4 +1,4 @@
-"""Own the reads of the roll: frozen snapshots and what an account may vote for."""
+"""Own the reads of the roll: the live units, frozen snapshots, and what an account may vote for."""
 
 from __future__ import annotations
 
@@ -7,18 +7,60 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
+from app.db.personal_data import unseal
 from app.db.session import db
 from app.errors import NotFound
-from app.identity.services.personal_data import unseal
+from app.roll.live import LiveUnit
 from app.roll.models import (
     OwnerBinding,
     OwnerPerson,
+    Ownership,
     RollSnapshot,
     SnapshotUnit,
     SnapshotVoter,
     SnapshotVoterPerson,
+    Unit,
 )
 from app.roll.types import Entitlement, SnapshotRow, SnapshotUnitRow
+
+
+def live_units() -> list[LiveUnit]:
+    """List every unit of the live roll with its owners, by code."""
+    owners: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for unit_id, person_id, is_nominee in db.session.execute(
+        select(Ownership.unit_id, Ownership.person_id, Ownership.is_nominee)
+    ):
+        owners[unit_id].append((person_id, is_nominee))
+    return [
+        LiveUnit(
+            id=unit.id,
+            code=unit.code,
+            building=unit.building,
+            entrance=unit.entrance,
+            room=unit.room,
+            floor=unit.floor,
+            area=unit.area,
+            use=unit.use,
+            status=unit.status,
+            counted=unit.counted,
+            under_review=unit.under_review,
+            owners=tuple(sorted(person for person, _ in owners[unit.id])),
+            nominees=frozenset(person for person, is_nominee in owners[unit.id] if is_nominee),
+        )
+        for unit in db.session.scalars(select(Unit).order_by(Unit.code))
+    ]
+
+
+def developer_id() -> int | None:
+    """Return the person who is the developer on the live roll, if any."""
+    query = (
+        select(OwnerPerson.id)
+        .join(Ownership, Ownership.person_id == OwnerPerson.id)
+        .where(OwnerPerson.kind == "developer")
+        .order_by(OwnerPerson.id)
+        .limit(1)
+    )
+    return db.session.scalar(query)
 
 
 def entitlements_of(snapshot_id: int, account_id: int) -> tuple[Entitlement, ...]:
