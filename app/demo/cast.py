@@ -9,7 +9,7 @@ from app.access.roles import Role, Scope
 #: One password for every demonstration account of staff; the second factor's digits are shown on its page.
 PASSWORD = "yeyi-demo-2027"  # noqa: S105
 #: One passphrase for every demonstration key file.
-PASSPHRASE = "yeyi demo key 2027"
+PASSPHRASE = "yeyi demo key 2027"  # noqa: S105
 DISTRICT = "江夏区（演示）"
 
 

@@ -5,6 +5,7 @@ JSON endpoints get the same reason as {"error", "message"}; slices register the 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,8 +39,13 @@ FAMILY_SENTENCES: dict[type[DomainError], LazyString] = {
     VerificationFailed: _l("核对没有通过，什么都没有保存。"),
 }
 
+#: Statuses that have a page of their own.
+_PAGES = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503})
+
 #: Code to its own sentence; filled by the slices through ``register_sentences``.
-SENTENCES: dict[str, LazyString] = {}
+SENTENCES: dict[str, LazyString] = {
+    "sign_in_required": _l("您还没有登录，或登录已经到期，什么都没有改变。请先登录，再做一次。"),
+}
 
 
 def register_sentences(sentences: Mapping[str, LazyString]) -> None:
@@ -83,12 +89,12 @@ class _Blank(dict[str, object]):
         return ""
 
 
-def _answer(status: int, code: str, message: str, **more: Any) -> tuple[Response | str, int]:
+def _answer(status: int, code: str, message: str, reference: str | None = None) -> tuple[Response | str, int]:
     rollback()
     if wants_json():
-        return jsonify({"error": code, "message": message, **more}), status
-    page = status if status in (400, 403, 404, 409, 413, 422, 500) else 400
-    return render_template(f"errors/{page}.html", message=message, code=code), status
+        return jsonify({"error": code, "message": message}), status
+    page = status if status in _PAGES else 400
+    return render_template(f"errors/{page}.html", message=message, reference=reference), status
 
 
 def _on_domain_error(problem: DomainError) -> tuple[Response | str, int]:
@@ -114,5 +120,6 @@ def _on_http_error(problem: HTTPException) -> Any:
 
 
 def _on_unexpected(problem: Exception) -> tuple[Response | str, int]:
-    log.error("unexpected_error", endpoint=request.endpoint, exc_info=problem)
-    return _answer(500, "unexpected", str(_l("没提交成功，什么都没有改变。请再点一次，或拨打客服电话。")))
+    reference = secrets.token_hex(4)
+    log.error("unexpected_error", endpoint=request.endpoint, reference=reference, exc_info=problem)
+    return _answer(500, "unexpected", str(_l("没提交成功，什么都没有改变。请再点一次，或拨打客服电话。")), reference)

@@ -60,7 +60,10 @@ def pass_gate() -> Response | None:
     g.actor = identify(place)
     if g.actor.may(declaration.permission):
         return None
-    if not g.actor.is_signed_in and request.method == "GET":
+    if not g.actor.is_signed_in:
+        if request.method != "GET":
+            # A page that stood open until the session ended is sent by somebody who knows it exists.
+            raise PermissionRefused("sign_in_required")
         session["after_sign_in"] = request.full_path.rstrip("?")
         return redirect(url_for("identity.sign_in", place=place.slug if place else None))
     if place is not None and not g.actor.has_place_here():
