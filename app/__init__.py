@@ -72,10 +72,11 @@ def _assemble(app: Flask) -> None:
 def _add_slices(app: Flask) -> None:
     """Register every slice's URL table and sentences, lowest slice first."""
     from app.board.blueprint import blueprint as board
+    from app.demo.blueprint import blueprint as demo
     from app.documents.blueprint import blueprint as documents
     from app.identity.blueprint import blueprint as identity
     from app.outbox.blueprint import blueprint as outbox
     from app.tenancy.blueprint import blueprint as tenancy
 
-    for blueprint in (tenancy, identity, outbox, documents, board):
+    for blueprint in (tenancy, identity, outbox, documents, board, demo):
         app.register_blueprint(blueprint)
