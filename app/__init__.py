@@ -74,9 +74,14 @@ def _add_slices(app: Flask) -> None:
     from app.board.blueprint import blueprint as board
     from app.demo.blueprint import blueprint as demo
     from app.documents.blueprint import blueprint as documents
+    from app.elections.blueprint import blueprint as elections
+    from app.elections.sentences import SENTENCES as ELECTIONS
     from app.identity.blueprint import blueprint as identity
     from app.outbox.blueprint import blueprint as outbox
     from app.tenancy.blueprint import blueprint as tenancy
+    from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, demo):
+    for blueprint in (tenancy, identity, outbox, documents, board, elections, demo):
         app.register_blueprint(blueprint)
+    for sentences in (ELECTIONS,):
+        register_sentences(sentences)

@@ -1,4 +1,4 @@
-"""Play the key ceremony with keys held in this process: for the demonstration, whose one visitor plays all parts, and for tests.
+"""Play the key ceremony with keys held in this process: for the demonstration, whose visitor plays all parts, and for tests.
 
 In a real election the keys are made in the trustees' browsers; every message goes through the same checks here as there.
 """
