@@ -93,7 +93,7 @@ def expected(permission: Permission, roles: frozenset[Role], *, in_complex: bool
 
 
 def stop_behind_the_gate(app: Flask) -> None:
-    """Answer right behind the gate, so that a walk of thousands of requests changes nothing and names the gate's decision alone."""
+    """Answer right behind the gate, so that a long walk changes nothing and names the gate's decision alone."""
     app.before_request(lambda: Response(status=204, headers={REACHED: "yes"}))
 
 

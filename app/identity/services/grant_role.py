@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import select
@@ -61,10 +62,18 @@ def _refuse_conflict(account_id: int, new: Grant) -> None:
 
 
 def _same_organisation(account_id: int) -> list[int]:
-    organisation = db.session.scalar(select(Account.organisation).where(Account.id == account_id))
-    if not organisation:
-        return [account_id]
-    return list(db.session.scalars(select(Account.id).where(Account.organisation == organisation)))
+    rows = [
+        (account, written)
+        for account, text in db.session.execute(select(Account.id, Account.organisation))
+        if (written := _without_spaces(text))
+    ]
+    own = next((written for account, written in rows if account == account_id), None)
+    return [account for account, written in rows if written == own] if own else [account_id]
+
+
+def _without_spaces(organisation: str) -> str:
+    """Write an organisation's name in one way, so that a space or a full-width bracket makes no second company."""
+    return "".join(unicodedata.normalize("NFKC", organisation).split()).casefold()
 
 
 def _covered(grant: Grant, places: list[ComplexRow]) -> frozenset[int]:
