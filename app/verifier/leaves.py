@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from app.values import china_iso
@@ -220,6 +219,12 @@ KINDS: dict[str, type[Leaf]] = {
 }
 
 
+#: The fields of each kind with their types, apart from those every leaf has.
+_FIELDS: dict[type[Leaf], dict[str, Any]] = {
+    kind: {name: hint for name, hint in get_type_hints(kind).items() if name not in ("TYPE", "at")} for kind in KINDS.values()
+}
+
+
 def parse_leaf(raw: bytes, where: str) -> Leaf:
     """Read one leaf; kinds from elsewhere on the record come back as ``OtherLeaf``.
 
@@ -230,15 +235,9 @@ def parse_leaf(raw: bytes, where: str) -> Leaf:
     at = _moment(body.get("at"), where)
     if kind is None:
         return OtherLeaf(at=at, kind=str(body["type"]), election=str(body.get("election", "")))
-    hints = _fields_of(kind)
+    hints = _FIELDS[kind]
     shapes.keys(body, {"type", "at", *hints}, where)
     return kind(at=at, **{name: _read(body[name], hint, f"{where}.{name}") for name, hint in hints.items()})
-
-
-@cache
-def _fields_of(kind: type[Leaf]) -> dict[str, Any]:
-    """Return the fields of a kind with their types, apart from those every leaf has."""
-    return {name: hint for name, hint in get_type_hints(kind).items() if name not in ("TYPE", "at")}
 
 
 def _read(value: Any, hint: Any, where: str) -> Any:

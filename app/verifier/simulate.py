@@ -6,8 +6,8 @@ the decryption, so that both can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -44,11 +44,22 @@ _ANNOUNCEMENT = "模拟花园业主大会会议公告（模拟）"
 
 
 @dataclass(frozen=True)
+class SimulationSecrets:
+    """Hold every secret of a simulation, so that damaged twins of its record can be made and signed consistently."""
+
+    ceremony: KeyCeremony
+    log: SigningKey
+    #: By public key, decimal text.
+    credentials: Mapping[str, Credential]
+
+
+@dataclass(frozen=True)
 class Simulation:
-    """Hold what came out: the parts of the record package and the totals known from the clear choices."""
+    """Hold what came out: the parts of the record package, the totals known from the clear choices, the secrets."""
 
     parts: RecordParts
     known: dict[str, Any]
+    secrets: SimulationSecrets = field(repr=False)
 
 
 class _Journal:
@@ -74,8 +85,7 @@ def simulate_election(plan: Plan, *, jobs: int = 0, progress: Progress | None = 
     journal = _Journal()
     _prepare(journal, roll, election, definition, held, randomness)
     steps = make_steps(plan, len(roll.voters), make_questions(plan))
-    made = _vote(plan, journal, election, steps, randomness, jobs, progress)
-    ballots = [raw for raw, _ in made]
+    made, credentials = _vote(plan, journal, election, steps, randomness, jobs, progress)
     closed, totals = _count(plan, journal, roll, election, held, made, randomness, jobs)
     participating = Weight.of(*(closed.measures[measure].total_weight for measure in Measure))
     result = legal_result_json(election, definition, roll.totals, participating, totals)
@@ -95,7 +105,8 @@ def simulate_election(plan: Plan, *, jobs: int = 0, progress: Progress | None = 
         result=result,
         hints=[hints for _, hints in made],
     )
-    return Simulation(parts, _known(plan, roll, election, steps, len(ballots)))
+    known = _known(plan, roll, election, steps, len(made))
+    return Simulation(parts, known, SimulationSecrets(held, key, credentials))
 
 
 def _define(plan: Plan, roll: Roll, uuid: str, held: KeyCeremony) -> tuple[Definition, Election]:
@@ -157,8 +168,8 @@ def _vote(
     randomness: Randomness,
     jobs: int,
     progress: Progress | None,
-) -> list[tuple[bytes, bytes]]:
-    """Carry out all steps and return (ballot, hints) in the order of the box."""
+) -> tuple[list[tuple[bytes, bytes]], dict[str, Credential]]:
+    """Carry out all steps; return (ballot, hints) in the order of the box, and every credential by its public key."""
     current: dict[int, Credential] = {}
     acts: list[tuple[Step, Credential, Credential | None]] = []
     for step in steps:
@@ -185,7 +196,7 @@ def _vote(
         else:
             leaf = _enrolment_leaf(journal, election, step, credential, before, randomness)
         journal.write(leaf)
-    return made
+    return made, {str(credential.public): credential for _, credential, _ in acts}
 
 
 def _enrolment_leaf(
