@@ -71,6 +71,8 @@ def _assemble(app: Flask) -> None:
 
 def _add_slices(app: Flask) -> None:
     """Register every slice's URL table and sentences, lowest slice first."""
+    from app.ballots.blueprint import blueprint as ballots
+    from app.ballots.sentences import SENTENCES as BALLOTS
     from app.board.blueprint import blueprint as board
     from app.demo.blueprint import blueprint as demo
     from app.documents.blueprint import blueprint as documents
@@ -81,7 +83,7 @@ def _add_slices(app: Flask) -> None:
     from app.tenancy.blueprint import blueprint as tenancy
     from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, elections, demo):
+    for blueprint in (tenancy, identity, outbox, documents, board, elections, ballots, demo):
         app.register_blueprint(blueprint)
-    for sentences in (ELECTIONS,):
+    for sentences in (ELECTIONS, BALLOTS):
         register_sentences(sentences)

@@ -94,12 +94,6 @@ class BallotInBox(RuleBroken):
     code = "ballot_in_box"
 
 
-class CiphertextRepeated(RuleBroken):
-    """Say that a ciphertext stands twice in the ballot or is in a box of the complex already (ballot copying)."""
-
-    code = "ciphertext_repeated"
-
-
 class NoChangesLeft(RuleBroken):
     """Say that P-CHANGE allows no further ballot."""
 

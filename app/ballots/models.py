@@ -127,5 +127,5 @@ class SeenCiphertext(TenantScoped):
     __append_only__ = True
     __table_args__ = (tenant_key(), UniqueConstraint("tenant_id", "digest"))
 
-    #: First 16 bytes of the SHA-256 of alpha and beta.
+    #: First 16 bytes of the SHA-256 of alpha, decimal.
     digest: Mapped[bytes] = mapped_column(LargeBinary(16))

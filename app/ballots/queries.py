@@ -13,7 +13,7 @@ from app.ballots.rules import CODE_LENGTH
 from app.ballots.types import BallotRow, BoxBallot, Contest, Standing, Vote
 from app.db.session import db
 from app.elections.errors import ElectionNotFound
-from app.elections.queries import get_public_election
+from app.elections.queries import get_public_election, list_elections
 from app.elections.types import ElectionRow, parse_definition
 from app.roll.queries import entitlements_of
 from app.roll.types import Entitlement
@@ -95,6 +95,11 @@ def ballot_by_receipt(code: str) -> BallotRow:
         if code in (row.tracker, row.receipt_code):
             return _ballot(row)
     raise ReceiptNotFound(code=code[:43])
+
+
+def election_of_ballot(ballot: BallotRow) -> ElectionRow:
+    """Return the election whose box holds a ballot."""
+    return next(row for row in list_elections() if row.id == ballot.election_id)
 
 
 def effective_ballot(election_id: int, box_number: int) -> BallotRow:
@@ -182,3 +187,13 @@ def _ballot(row: Ballot) -> BallotRow:
         leaf_index=row.leaf_index,
         accepted_at=row.accepted_at,
     )
+
+
+def has_vote(uuid: str, account_id: int, voter_number: int | None) -> bool:
+    """Say whether a ballot of an account's voter is in the box and counts.
+
+    Raises: ElectionNotFound, NoVoteHere, NotYourVote.
+    """
+    election = get_public_election(uuid)
+    entitlement = find_entitlement(election, account_id, voter_number)
+    return get_standing(election.id, entitlement.voter_number).has_vote

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from app.ballots.errors import CiphertextRepeated, NoChangesLeft, OtherChannelFirst, TooManyCredentials
+from app.ballots.errors import NoChangesLeft, OtherChannelFirst, TooManyCredentials
 from app.ballots.types import Channel, Standing
+from app.crypto.errors import RepeatedCiphertext
 from app.crypto.proofs import Ciphertext
 from app.elections.rules import ballots_allowed
 
@@ -72,11 +73,12 @@ def require_replacement_allowed(policies: Mapping[str, str], standing: Standing)
 
 
 def ciphertext_digests(ciphertexts: Iterable[Ciphertext]) -> list[bytes]:
-    """Return the first 16 bytes of the SHA-256 of each ciphertext.
+    """Return the first 16 bytes of the SHA-256 of each alpha.
 
-    Raises: CiphertextRepeated when two are the same.
+    Honest ballots never share an alpha, and a repeated one would stop the trustees' own count.
+    Raises: RepeatedCiphertext when two are the same.
     """
-    digests = [sha256(f"{each.alpha},{each.beta}".encode()).digest()[:16] for each in ciphertexts]
+    digests = [sha256(str(each.alpha).encode()).digest()[:16] for each in ciphertexts]
     if len(set(digests)) != len(digests):
-        raise CiphertextRepeated(where="ballot")
+        raise RepeatedCiphertext(where="ballot")
     return digests

@@ -6,6 +6,8 @@ the verifier computes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.board.queries import leaves_of_election
 from app.crypto.bigint import mpz
 from app.crypto.group import Element
@@ -33,6 +35,6 @@ def weights_of(election: ElectionRow) -> dict[Element, Weight]:
     return {mpz(int(public)): weight for public, weight in derived.items()}
 
 
-def measure_of(weights: dict[Element, Weight], measure: Measure) -> dict[Element, int]:
+def measure_of(weights: Mapping[Element, Weight], measure: Measure) -> dict[Element, int]:
     """Return one of the two weight maps as integers: 0.01 m2, or heads."""
     return {public: weight[measure] for public, weight in weights.items()}

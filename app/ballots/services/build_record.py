@@ -6,6 +6,10 @@ result, so that later entries do not change a package.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 from app.ballots.errors import RecordNotReady
 from app.ballots.queries import box_in_order, get_contest
 from app.ballots.result import open_result
@@ -13,13 +17,14 @@ from app.ballots.types import BoxBallot, Contest
 from app.ballots.weights import measure_of, weights_of
 from app.board.queries import first_checkpoint_over, leaves_of_election, leaves_up_to
 from app.board.services.keys import log_signing_key
-from app.crypto.archive import ArchiveWriter
 from app.crypto.credentials import serialise_public_credentials
+from app.crypto.encoding import sha256_hex
 from app.crypto.tally import result_json
 from app.elections.queries import encrypted_tallies, partial_decryptions
 from app.elections.types import ElectionState
 from app.roll.queries import get_snapshot
 from app.statute.weight import Measure, Weight
+from app.verifier.archives import ClosedElection, MeasureParts, archive_bytes
 from app.verifier.package import RecordParts, package_files, zip_files
 
 
@@ -33,15 +38,15 @@ def record_parts(slug: str, uuid: str) -> RecordParts:
     if row.state is not ElectionState.PUBLISHED or row.result is None or row.snapshot_id is None:
         raise RecordNotReady(election=uuid)
     box = box_in_order(row.id)
-    weights = weights_of(row)
+    closed = _closed(contest, box, weights_of(row))
     key = log_signing_key(slug)
     (stated,) = leaves_of_election(uuid, ("result",))
     checkpoint = first_checkpoint_over(stated.index)
     return RecordParts(
         uuid=uuid,
         complex=slug,
-        area=_archive(contest, Measure.AREA, box, weights),
-        heads=_archive(contest, Measure.HEADS, box, weights),
+        area=archive_bytes(closed, Measure.AREA),
+        heads=archive_bytes(closed, Measure.HEADS),
         roll=get_snapshot(row.snapshot_id).body,
         leaves=leaves_up_to(checkpoint.tree_size),
         checkpoint=checkpoint.note.encode(),
@@ -61,18 +66,43 @@ def record_zip(slug: str, uuid: str) -> bytes:
     return zip_files(record_files(slug, uuid))
 
 
-def _archive(contest: Contest, measure: Measure, box: list[BoxBallot], weights: dict[int, Weight]) -> bytes:
+def kept_record_zip(slug: str, uuid: str, instance_path: str) -> Path:
+    """Return the zip file of a published election, made once below the instance folder.
+
+    Raises: ElectionNotFound, RecordNotReady.
+    """
+    result = get_contest(uuid).row.result
+    if result is None:
+        raise RecordNotReady(election=uuid)
+    path = Path(instance_path) / "records" / f"{uuid}-{sha256_hex(result)[:16]}.zip"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and renamed, so that nobody downloads half a file from another worker.
+        with NamedTemporaryFile(dir=path.parent, delete=False) as aside:
+            aside.write(record_zip(slug, uuid))
+        Path(aside.name).replace(path)
+    return path
+
+
+def _closed(contest: Contest, box: list[BoxBallot], weights: Mapping[int, Weight]) -> ClosedElection:
     row = contest.row
-    tally = encrypted_tallies(row.id)[measure.value]
-    writer = ArchiveWriter(int((row.opened_at or row.opens_at).timestamp()))
-    credentials = serialise_public_credentials(measure_of(weights, measure))
-    writer.setup(contest.definition.raw, row.trustees_body or b"", credentials)
-    for ballot in box:
-        writer.ballot(ballot.body)
-    writer.end_ballots()
-    writer.encrypted_tally(tally.body, num_tallied=tally.ballots, total_weight=tally.total_weight)
-    for part in partial_decryptions(row.id):
-        if part.weight == measure.value:
-            writer.partial_decryption(part.index, part.body)
-    writer.result(result_json(open_result(contest).totals[measure]))
-    return writer.getvalue()
+    return ClosedElection(
+        timestamp=int((row.opened_at or row.opens_at).timestamp()),
+        election=contest.definition.raw,
+        trustees=row.trustees_body or b"",
+        ballots=[ballot.body for ballot in box],
+        measures={measure: _measure_parts(contest, measure, weights) for measure in Measure},
+    )
+
+
+def _measure_parts(contest: Contest, measure: Measure, weights: Mapping[int, Weight]) -> MeasureParts:
+    tally = encrypted_tallies(contest.row.id)[measure.value]
+    given = partial_decryptions(contest.row.id)
+    return MeasureParts(
+        credentials=serialise_public_credentials(measure_of(weights, measure)),
+        encrypted_tally=tally.body,
+        num_tallied=tally.ballots,
+        total_weight=tally.total_weight,
+        partial_decryptions=[(part.index, part.body) for part in given if part.weight == measure.value],
+        result=result_json(open_result(contest).totals[measure]),
+    )

@@ -15,7 +15,6 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.services.record_event import record_event
 from app.ballots.errors import (
     BallotInBox,
-    CiphertextRepeated,
     CredentialNotEnrolled,
     CredentialOfAnother,
     CredentialReplaced,
@@ -39,7 +38,7 @@ from app.ballots.services.write_leaves import write_ballot, write_replaced
 from app.ballots.types import Accepted, BallotRow, Channel, Contest, Standing
 from app.crypto.ballots import parse_ballot, verify_ballot
 from app.crypto.encoding import b64_sha
-from app.crypto.errors import Oversize
+from app.crypto.errors import Oversize, RepeatedCiphertext
 from app.crypto.hints import encode_commitments
 from app.db.session import begin_write, db
 from app.elections.rules import require_open
@@ -66,7 +65,7 @@ def cast_ballot(
 
     ``at`` is the server's time of receipt (Civil Code 137). Raises, in this order of checks: ElectionNotFound, NoVoteHere,
     NotYourVote; EntitlementHeld, NotNominee, CoownerSpeaks; ElectionNotOpen, ElectionClosed; EmptyBallot, Malformed;
-    CredentialNotEnrolled, CredentialReplaced, CredentialOfAnother; VerificationFailed; CiphertextRepeated, BallotInBox,
+    CredentialNotEnrolled, CredentialReplaced, CredentialOfAnother; VerificationFailed; RepeatedCiphertext, BallotInBox,
     NoChangesLeft, OtherChannelFirst.
     """
     contest = get_contest(uuid)
@@ -106,7 +105,7 @@ def _prove(contest: Contest, voter_number: int, raw: bytes) -> ProvedBallot:
     commitments = verify_ballot(definition, ballot)
     digests = ciphertext_digests(ballot.ciphertexts())
     if any_seen(digests):
-        raise CiphertextRepeated(where="box")
+        raise RepeatedCiphertext(where="box")
     return ProvedBallot(
         raw, ballot.tracker, credential, encode_commitments(commitments, definition.group), tuple(digests)
     )
@@ -189,7 +188,7 @@ def _append_ballot(election_id: int, uuid: str, proved: ProvedBallot, at: dateti
         db.session.flush()
     except IntegrityError as problem:
         # The one race the election's lock does not cover: the same ciphertext at once in another election of the complex.
-        raise CiphertextRepeated(where="box") from problem
+        raise RepeatedCiphertext(where="box") from problem
     return row
 
 

@@ -14,14 +14,13 @@ from app.audit.services.record_event import record_event
 from app.ballots.errors import PartialUnreadable, TallyNotReady
 from app.ballots.queries import get_contest
 from app.ballots.services.write_leaves import write_partial
-from app.ballots.types import Contest
 from app.crypto.encoding import dumps, fields, loads, sha256_hex
 from app.crypto.tally import parse_partial_decryption, parse_tally, verify_partial_decryption
 from app.crypto.trustees import parse_trustees
-from app.elections.errors import NotATrustee
+from app.elections.policies import trustee_of
 from app.elections.queries import encrypted_tallies
 from app.elections.services.keep_tally import keep_partial_decryption
-from app.elections.types import PartialRow, TrusteeRow
+from app.elections.types import PartialRow
 from app.errors import Malformed
 from app.statute.weight import Measure
 
@@ -36,24 +35,13 @@ class VerifiedPartial:
     bodies: Mapping[str, bytes]
 
 
-def trustee_of(contest: Contest, account_id: int) -> TrusteeRow:
-    """Return the trustee the account acts for.
-
-    Raises: NotATrustee.
-    """
-    for trustee in contest.row.trustees:
-        if trustee.account_id == account_id:
-            return trustee
-    raise NotATrustee(election=contest.row.uuid)
-
-
 def verify_partial(uuid: str, account_id: int, raw: bytes) -> VerifiedPartial:
     """Read and verify ``{"area", "heads"}``; reads only, so that the write lock is not held meanwhile.
 
     Raises: ElectionNotFound, NotATrustee, TallyNotReady, PartialUnreadable, Malformed, BadPartialDecryption.
     """
     contest = get_contest(uuid)
-    trustee = trustee_of(contest, account_id)
+    trustee = trustee_of(account_id, contest.row)
     tallies = encrypted_tallies(contest.row.id)
     if not tallies:
         raise TallyNotReady(election=uuid)
