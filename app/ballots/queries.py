@@ -145,7 +145,7 @@ def all_standings(election_id: int) -> list[Standing]:
 def enrolled_credentials(election_id: int) -> dict[str, int]:
     """Map every credential ever enrolled to its voter number."""
     query = select(Enrolment.credential, Enrolment.voter_number).where(Enrolment.election_id == election_id)
-    return dict(row._tuple() for row in db.session.execute(query.order_by(Enrolment.voter_number, Enrolment.sequence)))
+    return dict(db.session.execute(query.order_by(Enrolment.voter_number, Enrolment.sequence)).all())
 
 
 def newest_credential(election_id: int, voter_number: int) -> str | None:

@@ -86,7 +86,7 @@ def first_votes(election_id: int, until: datetime) -> dict[int, datetime]:
         .where(Enrolment.election_id == election_id, Ballot.accepted_at <= until)
         .group_by(Enrolment.voter_number)
     )
-    return dict(row._tuple() for row in db.session.execute(query))
+    return dict(db.session.execute(query).all())
 
 
 def _turnout(election: ElectionRow, until: datetime, *, minimum_owners: int) -> Turnout:

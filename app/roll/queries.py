@@ -145,4 +145,4 @@ def _persons_of(snapshot_id: int, voters: Collection[int]) -> dict[int, int]:
         .where(SnapshotVoterPerson.snapshot_id == snapshot_id, SnapshotVoterPerson.voter_number.in_(voters))
         .group_by(SnapshotVoterPerson.voter_number)
     )
-    return dict(row._tuple() for row in db.session.execute(query))
+    return dict(db.session.execute(query).all())
