@@ -51,7 +51,7 @@ def _state(complex: ComplexRow, election: ElectionRow) -> Response:
     if election.state in (ElectionState.CLOSED, ElectionState.PUBLISHED) and _exists("ballots.show_decrypt"):
         urls["decrypt"] = url_for("ballots.show_decrypt", **places)
     if _exists("demo.trustee_key"):
-        urls["demo_key"] = url_for("demo.trustee_key", **places)
+        urls["demo_key"] = url_for("demo.trustee_key", uuid=election.uuid, index=mine.index)
     # The field order of messages is part of what is signed, so the answer must not be sorted.
     return Response(dumps(trustee_state(election, mine, urls, generate_csrf())), mimetype="application/json")
 
