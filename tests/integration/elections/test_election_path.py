@@ -58,14 +58,15 @@ def test_opens_an_election_whose_record_can_be_followed(app: Flask) -> None:
     opened = make_open_election(app, place, NOON)
     election = opened.election
     assert election.state is ElectionState.OPEN
-    assert not is_open(election, NOON) and is_open(election, election.opens_at)
+    assert not is_open(election, NOON)
+    assert is_open(election, election.opens_at)
     with in_complex(app, place, write=False):
         leaves = all_leaves()
         assert latest_checkpoint().tree_size == len(leaves)
     kinds = [leaf.kind for leaf in leaves]
     assert kinds == ["roll_frozen", "election_announced", *["trustee_round"] * 9, "election_defined", "rehearsal", "opened"]
     for leaf in leaves:
-        assert parse_leaf(leaf.body, leaf.kind).TYPE == leaf.kind
+        assert leaf.kind == parse_leaf(leaf.body, leaf.kind).TYPE
     rounds = [(body["round"], body["index"]) for body in (json.loads(leaf.body) for leaf in leaves[2:11])]
     assert rounds == [(number, index) for number in (1, 2, 3) for index in (1, 2, 3)]
 
@@ -73,13 +74,16 @@ def test_opens_an_election_whose_record_can_be_followed(app: Flask) -> None:
 def test_writes_the_definition_byte_by_byte_as_the_protocol_has_it(app: Flask) -> None:
     place = make_complexes(app, "qinglan")[0]
     election = make_open_election(app, place, NOON).election
-    assert election.definition is not None and election.trustees_body is not None and election.snapshot_id is not None
+    assert election.definition is not None
+    assert election.trustees_body is not None
+    assert election.snapshot_id is not None
     parsed = Definition.parse(election.definition)
     assert (parsed.uuid, parsed.name, parsed.fingerprint) == (election.uuid, election.title, election.fingerprint)
     verify_trustees(parse_trustees(election.trustees_body), parsed.public_key)
     hire, elect = parsed.questions
     assert (hire.answers, hire.minimum, hire.maximum) == (("同意", "反对", "弃权"), 0, 1)
-    assert elect.answers[0] == "陈建国（1栋）" and (elect.minimum, elect.maximum) == (0, 5)
+    assert elect.answers[0] == "陈建国（1栋）"
+    assert (elect.minimum, elect.maximum) == (0, 5)
     description = Description.parse(parsed.description)
     with in_complex(app, place, write=False):
         roll = get_snapshot(election.snapshot_id).roll_hash
@@ -99,7 +103,9 @@ def test_announces_exact_bytes_and_their_digest(app: Flask) -> None:
     assert sha256(raw).hexdigest() == election.announcement_sha256
     told = json.loads(raw)
     assert rfc8785.dumps(told) == raw
-    assert told["roll"]["heads"] == 5 and told["roll"]["units"] == 6 and told["roll"]["area"] == "591.80"
+    assert told["roll"]["heads"] == 5
+    assert told["roll"]["units"] == 6
+    assert told["roll"]["area"] == "591.80"
     assert [trustee["organisation"] for trustee in told["trustees"]] == ["青岚社区居委会", "江城社工服务中心", "换届小组"]
     assert told["matters"][1]["candidates"][6]["name"] == "吴刚"
 
@@ -162,7 +168,8 @@ def test_refuses_to_announce_what_is_not_complete(app: Flask) -> None:
         announce_election(uuid, place, at=NOON, account=staff.operator)
     assert refused.value.values["problems"] == ["window_too_short", "matters_missing", "trustees_missing"]
     with in_complex(app, place, write=False):
-        assert get_election(uuid).is_draft and all_leaves() == []
+        assert get_election(uuid).is_draft
+        assert all_leaves() == []
 
 
 def test_shares_the_frozen_roll_when_nothing_changed_between_two_announcements(app: Flask) -> None:
