@@ -104,7 +104,7 @@ class Room:
         return state
 
     def _progress(self, index: int) -> dict[str, Any]:
-        rounds = [self.certs, self.round2, self.keys]
+        rounds: list[dict[int, Any]] = [self.certs, self.round2, self.keys]
         return {
             "index": index,
             "name": NAMES[index - 1],
@@ -259,9 +259,7 @@ class Room:
             Question(answers=CANDIDATES, minimum=0, maximum=2, question="选举业委会委员"),
         )
         description = dumps({"complex": "qinglan", "closes_at": "2026-06-06T00:00:00+08:00"})
-        raw = serialise_election(
-            uuid=UUID, name="换届", description=description, public_key=y, questions=questions
-        )
+        raw = serialise_election(uuid=UUID, name="换届", description=description, public_key=y, questions=questions)
         self.election = Election.parse(raw)
         self.test = encrypt_test_value(BELENIOS_2048, y, 42, secrets.randbelow)
 

@@ -68,9 +68,9 @@ def phone(browser: Browser, site: Site) -> Iterator[Page]:
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "console",
-        lambda message: problems.append(message.text)
-        if message.type == "error" and "Content Security Policy" in message.text
-        else None,
+        lambda message: (
+            problems.append(message.text) if message.type == "error" and "Content Security Policy" in message.text else None
+        ),
     )
     yield page
     context.close()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,10 +124,19 @@ def _static(path: str) -> Answer:
     return Answer(200, file.read_bytes(), mimetypes.guess_type(file.name)[0] or "application/octet-stream")
 
 
+class _QuietServer(ThreadingHTTPServer):
+    """Close without a traceback when a browser hangs up, which is what many of these tests provoke."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what is not a cut connection."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(site: Site) -> Iterator[Site]:
     """Serve a site on a free loopback port until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    server = _QuietServer(("127.0.0.1", 0), _handler(site))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     site.url = f"http://127.0.0.1:{server.server_address[1]}"

@@ -14,6 +14,8 @@ from app.crypto.credentials import Credential
 from .served import Site
 from .voting import OPTIONS, TITLES, Box, decrypt, randbelow
 
+pytestmark = pytest.mark.browser
+
 
 def open_ballot(page: Page, query: str = "") -> None:
     """Open the booth at its ballot, coming from the home page."""
@@ -166,9 +168,7 @@ def test_retry_sends_the_same_bytes_when_the_network_failed(phone: Page, box: Bo
 
 
 @pytest.mark.parametrize("fault", ["request_lost", "answer_lost"])
-def test_reload_sends_the_sealed_ballot_again_when_no_receipt_came(
-    phone: Page, box: Box, site: Site, fault: str
-) -> None:
+def test_reload_sends_the_sealed_ballot_again_when_no_receipt_came(phone: Page, box: Box, site: Site, fault: str) -> None:
     box.fault = fault
     vote_until_failure(phone)
     expect(phone.get_by_text("还没有收到回执")).to_be_visible()
@@ -389,9 +389,7 @@ def test_booth_stops_when_the_ballot_differs_from_the_announced_one(phone: Page,
         ("Object.defineProperty(globalThis, 'indexedDB', {value: undefined})", "本机存储"),
     ],
 )
-def test_booth_refuses_in_words_when_the_browser_lacks_something(
-    phone: Page, site: Site, script: str, words: str
-) -> None:
+def test_booth_refuses_in_words_when_the_browser_lacks_something(phone: Page, site: Site, script: str, words: str) -> None:
     phone.add_init_script(script)
     phone.goto("/booth")
     expect(phone.get_by_role("heading", name="这个浏览器不能投票")).to_be_visible()

@@ -22,6 +22,8 @@ from app.errors import DomainError
 from .modules import error_code, run
 from .voting import UUID, decrypt
 
+pytestmark = pytest.mark.browser
+
 P, Q, G = int(BELENIOS_2048.p), int(BELENIOS_2048.q), int(BELENIOS_2048.g)
 CHOICES = (
     [[0, 1, 0], [1, 0, 1, 0, 0, 0, 0, 1], [0, 0, 1]],
@@ -116,9 +118,7 @@ def test_ballot_of_the_browser_fails_in_python_when_one_value_is_another(
     blank: Page, election: Election, path: tuple[Any, ...]
 ) -> None:
     raw = election.raw.decode()
-    first, second = (
-        json.loads(run(blank, MAKE_BALLOT, {"raw": raw, "choices": choices})["text"]) for choices in CHOICES[:2]
-    )
+    first, second = (json.loads(run(blank, MAKE_BALLOT, {"raw": raw, "choices": choices})["text"]) for choices in CHOICES[:2])
     target, source = first, second
     for step in path[:-1]:
         target, source = target[step], source[step]

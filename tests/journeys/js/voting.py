@@ -55,10 +55,7 @@ def decrypt(ballot: Ballot) -> list[list[int]]:
     """Return the 0/1 lists inside a ballot of the known key."""
     group = BELENIOS_2048
     return [
-        [
-            [Element(1), group.g].index(group.multiply(c.beta, group.inverse(group.pow(c.alpha, KEY))))
-            for c in answer.choices
-        ]
+        [[Element(1), group.g].index(group.multiply(c.beta, group.inverse(group.pow(c.alpha, KEY)))) for c in answer.choices]
         for answer in ballot.answers
     ]
 
@@ -105,13 +102,14 @@ class Box:
     def enrol(self, body: bytes) -> Answer:
         """Enrol a credential after verifying its proof of possession."""
         self.enrolments += 1
-        sent = json.loads(body)
-        public = Element(int(sent["credential"]))
-        verify_possession(UUID, 17, public, parse_proof(sent["proof"], BELENIOS_2048, "proof"))
+        try:
+            sent = json.loads(body)
+            public = Element(int(sent["credential"]))
+            verify_possession(UUID, 17, public, parse_proof(sent["proof"], BELENIOS_2048, "proof"))
+        except (KeyError, DomainError):
+            return answer_json({"error": "bad_possession", "message": "没有登记成功。"}, 422)
         self.credential = sent["credential"]
-        return Answer(0, b"") if self.fault == "enrol_answer_lost" else answer_json(
-            {"credential": self.credential}, 201
-        )
+        return Answer(0, b"") if self.fault == "enrol_answer_lost" else answer_json({"credential": self.credential}, 201)
 
     def cast(self, body: bytes) -> Answer:
         """Take a ballot: the same bytes again give the same receipt; anything wrong is refused by name."""
