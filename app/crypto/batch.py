@@ -14,55 +14,51 @@ from typing import Final
 
 from app.crypto.ballot_check import check_binding, check_challenge, check_identities, verify_ballot
 from app.crypto.ballot_format import Ballot, Commitments
-from app.crypto.bigint import mpz, powmod
+from app.crypto.bigint import mpz
 from app.crypto.claims import ballot_statements, signature_prefix
 from app.crypto.election import Election
 from app.crypto.encoding import hash_to_zq
 from app.crypto.errors import BadSignature, BatchFailed, ElementNotInGroup
 from app.crypto.group import Element, ModularGroup
+from app.crypto.powers import horner, subset_products
 from app.crypto.proofs import Ciphertext, Statement
 from app.errors import DomainError
 
 #: Draw a uniform integer of n bits: ``secrets.randbits`` in production.
 RandBits = Callable[[int], int]
-#: One round of eight subset products catches an outsider with probability 1 - 2^-8; eight rounds leave 2^-64.
-MEMBERSHIP_ROUNDS: Final = 8
-_BUCKET_BITS: Final = 8
+#: An element outside the subgroup escapes with probability 2^-64; up to 128 may be asked for.
+SECURITY_BITS: Final = 64
 _Z_BITS: Final = 128
 
 
 def verify_batch(
-    election: Election, box: Sequence[tuple[Ballot, Commitments]], randbits: RandBits, *, rounds: int = MEMBERSHIP_ROUNDS
+    election: Election, box: Sequence[tuple[Ballot, Commitments]], randbits: RandBits, *, security_bits: int = SECURITY_BITS
 ) -> None:
     """Verify all ballots at once; raise BatchFailed with ``ballots`` = [(place in the box, code)] of each bad one.
 
     When only the commitments were wrong and every ballot is good by direct verification, nothing is raised.
     """
-    if not _holds(election, box, randbits, rounds):
+    if not batch_holds(election, box, randbits, security_bits=security_bits):
         bad = list(_bad_ballots(election, [ballot for ballot, _ in box]))
         if bad:
             raise BatchFailed(ballots=bad)
 
 
 def batch_holds(
-    election: Election, box: Sequence[tuple[Ballot, Commitments]], randbits: RandBits, *, rounds: int = MEMBERSHIP_ROUNDS
+    election: Election, box: Sequence[tuple[Ballot, Commitments]], randbits: RandBits, *, security_bits: int = SECURITY_BITS
 ) -> bool:
     """Tell whether ballots and commitments hold together, without naming what does not."""
-    return _holds(election, box, randbits, rounds)
-
-
-def _holds(election: Election, box: Sequence[tuple[Ballot, Commitments]], randbits: RandBits, rounds: int) -> bool:
     equation = _Equation(election, randbits)
     try:
         for ballot, commitments in box:
             check_binding(election, ballot)
             check_identities(ballot)
             equation.add_ballot(ballot, commitments)
-        require_members(election.group, equation.elements(), randbits, rounds)
+        equation.require_holds(security_bits)
     except (DomainError, ValueError):
         # ValueError: commitments of another shape than the ballot's proofs.
         return False
-    return equation.holds()
+    return True
 
 
 def _bad_ballots(election: Election, ballots: Iterable[Ballot]) -> Iterator[tuple[int, str]]:
@@ -74,25 +70,23 @@ def _bad_ballots(election: Election, ballots: Iterable[Ballot]) -> Iterator[tupl
 
 
 def require_members(
-    group: ModularGroup, elements: Iterable[Element], randbits: RandBits, rounds: int = MEMBERSHIP_ROUNDS
+    group: ModularGroup, elements: Iterable[Element], randbits: RandBits, security_bits: int = SECURITY_BITS
 ) -> None:
-    """Check that all elements are members of the subgroup, with error probability 2^-(8 rounds); raise ElementNotInGroup."""
-    p = group.p
+    """Check that all elements are members of the subgroup, with error probability 2^-security_bits; raise ElementNotInGroup."""
     listed = list(elements)
-    if not all(0 < x < p for x in listed):
+    masks = [randbits(security_bits) for _ in listed]
+    _require_range(group, listed)
+    _require_member_subsets(group, subset_products(listed, masks, security_bits, group.p))
+
+
+def _require_range(group: ModularGroup, elements: Iterable[Element]) -> None:
+    if not all(0 < x < group.p for x in elements):
         raise ElementNotInGroup(field="batch")
-    for _ in range(rounds):
-        buckets = [mpz(1)] * (1 << _BUCKET_BITS)
-        places = randbits(_BUCKET_BITS * len(listed) or 1).to_bytes(len(listed) + 1, "little")
-        for x, place in zip(listed, places, strict=False):
-            buckets[place] = buckets[place] * x % p
-        for bit in range(_BUCKET_BITS):
-            product = mpz(1)
-            for place, bucket in enumerate(buckets):
-                if place >> bit & 1:
-                    product = product * bucket % p
-            if powmod(product, group.q, p) != 1:
-                raise ElementNotInGroup(field="batch")
+
+
+def _require_member_subsets(group: ModularGroup, subsets: Iterable[Element]) -> None:
+    if not all(group.is_element(subset) for subset in subsets):
+        raise ElementNotInGroup(field="batch")
 
 
 class _Equation:
@@ -139,18 +133,25 @@ class _Equation:
                 self._left[part.alpha] += alpha_exponent
                 self._left[part.beta] += beta_exponent
 
-    def elements(self) -> Iterator[Element]:
-        """Yield every element whose membership the equation relies on."""
-        yield from self._left
-        yield from (x for x, _ in self._right)
+    def require_holds(self, security_bits: int) -> None:
+        """Check membership of every element and the product equation; raise ElementNotInGroup or BatchFailed.
 
-    def holds(self) -> bool:
-        """Tell whether left side and commitments agree; meaningful only for members of the subgroup."""
-        group, q = self._election.group, self._election.group.q
-        left = group.product_of_powers((x, e % q) for x, e in self._left.items())
+        The bits of a commitment's random exponent are also the random subsets it is in, so its membership costs no
+        multiplication of its own. An outsider escapes with probability 2^-security_bits; a wrong equation among members
+        with 2^-128.
+        """
+        group, q, p = self._election.group, self._election.group.q, self._election.group.p
+        bases = list(self._left)
+        require_members(group, bases, self._randbits, security_bits)
+        commitments = [x for x, _ in self._right]
+        _require_range(group, commitments)
+        subsets = subset_products(commitments, [r for _, r in self._right], _Z_BITS, p)
+        _require_member_subsets(group, subsets[:security_bits])
+        left = group.product_of_powers((x, self._left[x] % q) for x in bases)
         known = group.multiply(
             group.fixed_base(group.g).pow(self._g_exponent),
             group.fixed_base(self._election.public_key).pow(self._y_exponent),
             left,
         )
-        return known == group.product_of_powers(self._right)
+        if known != horner(subsets, p):
+            raise BatchFailed(ballots=[])

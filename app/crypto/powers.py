@@ -14,6 +14,8 @@ from app.crypto.bigint import mpz, powmod
 #: Comb geometry of :func:`powers_of_one_base`: rows of 16 bits, four rows to a table of 16 entries.
 _ROW_BITS = 16
 _ROWS_PER_TABLE = 4
+#: Below this number of bases, separate exponentiations inside GMP are faster than buckets.
+_FEW_BASES = 12
 
 
 class FixedBaseTable:
@@ -82,36 +84,50 @@ def _comb_power(tables: list[list[int]], exponent: int, rows: int, p: int) -> in
 
 def product_of_powers(pairs: Iterable[tuple[int, int]], p: int) -> int:
     """Return the product of x^e mod p over all pairs with e >= 0, sharing the work between all bases (Pippenger's buckets)."""
-    work = [(x, int(e)) for x, e in pairs if e]
-    if not work:
-        return mpz(1)
-    bits = max(e.bit_length() for _, e in work)
-    window = _best_window(work, bits)
+    work = [(x, e) for x, e in pairs if e]
     product = mpz(1)
-    for low in range((bits - 1) // window * window, -1, -window):
-        if product != 1:
-            product = powmod(product, 1 << window, p)
-        product = product * _window_product(work, low, window, p) % p
+    if len(work) < _FEW_BASES:
+        for x, e in work:
+            product = product * powmod(x, e, p) % p
+        return product
+    bits = max(int(e).bit_length() for _, e in work)
+    return horner(subset_products([x for x, _ in work], [e for _, e in work], bits, p), p)
+
+
+def horner(subsets: Sequence[int], p: int) -> int:
+    """Return the product of S_i^(2^i): with the subsets of all bits of the exponents, the product of all powers."""
+    product = mpz(1)
+    for subset in reversed(subsets):
+        product = product * product % p * subset % p
     return product
 
 
-def _best_window(work: list[tuple[int, int]], bits: int) -> int:
-    # Cost of width w: one multiplication per base and non-empty digit, two per bucket and digit place.
-    total_bits = sum(e.bit_length() for _, e in work)
-    return min(range(1, 17), key=lambda w: total_bits / w + len(work) / 2 + (-(-bits // w)) * 2 ** (w + 1))
+def subset_products(bases: Sequence[int], masks: Sequence[int], bits: int, p: int) -> list[int]:
+    """Return S_0 .. S_(bits-1), where S_i is the product of every base whose mask has bit i; masks are < 2^bits.
+
+    One multiplication per base serves as many bits as the window is wide.
+    """
+    window = min(range(1, 17), key=lambda w: -(-bits // w) * (len(bases) + 2 ** (w + 1)))
+    subsets: list[int] = []
+    for low in range(0, bits, window):
+        width = min(window, bits - low)
+        keep = (1 << width) - 1
+        buckets = [mpz(1)] * (keep + 1)
+        for x, digit in zip(bases, [mask >> low & keep for mask in masks], strict=True):
+            if digit:
+                buckets[digit] = buckets[digit] * x % p
+        subsets += _fold(buckets, p)
+    return subsets
 
 
-def _window_product(work: list[tuple[int, int]], low: int, window: int, p: int) -> int:
-    mask = (1 << window) - 1
-    buckets: list[int | None] = [None] * (mask + 1)
-    for x, e in work:
-        digit = e >> low & mask
-        if digit:
-            held = buckets[digit]
-            buckets[digit] = x if held is None else held * x % p
-    running, product = mpz(1), mpz(1)
-    for held in reversed(buckets[1:]):
-        if held is not None:
-            running = running * held % p
-        product = product * running % p
-    return product
+def _fold(buckets: list[int], p: int) -> list[int]:
+    # The upper half of the buckets is the subset of the highest bit; folded onto the lower half, the rest is a smaller problem.
+    subsets: list[int] = []
+    while len(buckets) > 1:
+        half = len(buckets) // 2
+        upper = mpz(1)
+        for bucket in buckets[half:]:
+            upper = upper * bucket % p
+        subsets.append(upper)
+        buckets = [low * high % p for low, high in zip(buckets[:half], buckets[half:], strict=True)]
+    return subsets[::-1]

@@ -1,7 +1,7 @@
 """Test the tamper table line by line: after each change, with the hash chain rebuilt, ours names the fault.
 
-The outside tool's verdict stands beside it, as measured with its version 2.0: rejected or accepted. Where it accepts, our own check is
-the only one.
+The outside tool's verdict stands beside it, as measured with its version 2.0: rejected or accepted. Where it accepts, our own
+check is the only one.
 """
 
 from __future__ import annotations
