@@ -20,7 +20,8 @@ from app.errors import Malformed
 from app.verifier import shapes
 from app.verifier.canonical import canonical_json, parse_canonical
 from app.verifier.errors import MalformedPart, NotAPackage
-from app.verifier.files import MANIFEST, read_files
+from app.verifier.files import MANIFEST as MANIFEST
+from app.verifier.files import read_files
 from app.verifier.readme import readme_text
 
 FORMAT = "yeyi-record/1"

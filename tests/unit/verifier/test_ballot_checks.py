@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,8 @@ from app.crypto.ballots import create_ballot
 from app.crypto.encoding import dumps
 from app.statute.weight import Measure
 from app.verifier.box import BoxOptions
+from app.verifier.package import MANIFEST, Manifest, RecordPackage
+from app.verifier.verify import verify_package
 from tests.unit.verifier.forge import Forge, Json
 
 
@@ -21,13 +24,7 @@ def _counted_again(forge: Forge) -> list[str]:
 
 def _ballot(forge: Forge, credential: str) -> bytes:
     choices = [[0] * question.choice_count for question in forge.election.questions]
-    return create_ballot(forge.election, forge.secrets.credentials[credential], choices, _below()).encode()
-
-
-def _below() -> Callable[[int], int]:
-    import secrets
-
-    return secrets.randbelow
+    return create_ballot(forge.election, forge.secrets.credentials[credential], choices, secrets.randbelow).encode()
 
 
 # --- VF11 -----------------------------------------------------------------------------------------------------------
@@ -212,9 +209,6 @@ def test_hints_that_lie_do_not_change_the_verdict(forge: Forge) -> None:
 
 
 def test_progress_reaches_the_end(forge: Forge) -> None:
-    from app.verifier.package import MANIFEST, Manifest, RecordPackage
-    from app.verifier.verify import verify_package
-
     told: list[tuple[int, int]] = []
     files = forge.build()
     package = RecordPackage(Manifest.parse(files[MANIFEST]), files)

@@ -93,11 +93,11 @@ def _twice(kind: str) -> Callable[[Forge], None]:
     return lambda forge: forge.leaves.insert(_at(forge, kind) + 1, dict(forge.of(kind)[0]))
 
 
-def _without(kind: str) -> Callable[[Forge], None]:
+def _without(kind: str) -> Callable[[Forge], object]:
     return lambda forge: forge.leaves.pop(_at(forge, kind))
 
 
-def _set(kind: str, **values: object) -> Callable[[Forge], None]:
+def _set(kind: str, **values: object) -> Callable[[Forge], object]:
     return lambda forge: forge.of(kind)[0].update(values)
 
 
