@@ -1,8 +1,8 @@
-"""Own the errors of the roll: files that are not rolls, files that are not clean, and doors nobody can read."""
+"""Own the errors of the roll: files that are not rolls, files that are not clean, doors nobody can read, claims."""
 
 from __future__ import annotations
 
-from app.errors import Malformed, RuleBroken
+from app.errors import Malformed, PermissionRefused, RuleBroken
 from app.roll.types import Handling, Problem
 
 
@@ -28,10 +28,40 @@ class RollNotClean(RuleBroken):
         self.problems = waiting
 
 
+class ImportDecided(RuleBroken):
+    """Say that this upload was refused or confirmed already."""
+
+    code = "import_decided"
+
+
+class DeveloperUnanswered(Malformed):
+    """Say that nobody has answered who the developer is."""
+
+    code = "developer_unanswered"
+
+
 class DoorUnreadable(Malformed):
     """Say that a text does not name one door."""
 
     code = "door_unreadable"
+
+
+class ClaimByStaff(PermissionRefused):
+    """Say that a staff account cannot claim a flat: owners sign in with their telephone."""
+
+    code = "claim_by_staff"
+
+
+class ClaimLapsed(RuleBroken):
+    """Say that the confirmation of a claim came too late or from another account."""
+
+    code = "claim_lapsed"
+
+
+class BindingDecided(RuleBroken):
+    """Say that a claim is not waiting for this decision any more."""
+
+    code = "binding_decided"
 
 
 class SnapshotRefused(RuleBroken):

@@ -26,8 +26,13 @@ __all__ = [
     "last_six",
     "match_claim",
     "normalise_name",
+    "outcome_beside_others",
+    "outcome_of",
     "parse_door",
 ]
+
+#: More owners than this behind one telephone are checked by a person (a couple and their company are three).
+MOST_PERSONS_OF_AN_ACCOUNT = 3
 
 #: A text or a blind index of it.
 Comparable = str | bytes
@@ -112,11 +117,31 @@ def match_claim(claim: Claim, units: Sequence[RollUnit]) -> Match:
         return Match(MatchOutcome.NO_MATCH)
     unit, place, owner = found[0]
     phone_agrees = _equal(claim.phone, owner.phone)
-    if unit.under_review:
-        return Match(MatchOutcome.HUMAN_CHECK, place, phone_agrees)
-    if len(unit.owners) > 1:
-        return Match(MatchOutcome.CO_OWNER, place, phone_agrees)
-    return Match(MatchOutcome.AGREES if phone_agrees else MatchOutcome.PHONE_DIFFERS, place, phone_agrees)
+    return Match(outcome_of(len(unit.owners), unit.under_review, phone_agrees), place, phone_agrees)
+
+
+def outcome_of(owners: int, under_review: bool, phone_agrees: bool) -> MatchOutcome:
+    """Return the outcome for an owner whose name and document agree, on a unit with that many owners."""
+    if under_review:
+        return MatchOutcome.HUMAN_CHECK
+    if owners > 1:
+        return MatchOutcome.CO_OWNER
+    return MatchOutcome.AGREES if phone_agrees else MatchOutcome.PHONE_DIFFERS
+
+
+def outcome_beside_others(
+    outcome: MatchOutcome, *, phone_agrees: bool, held_by_another: bool, ended_before: bool, persons_held: int
+) -> MatchOutcome:
+    """Return the outcome once other claims are looked at; a person checks what known data alone cannot settle.
+
+    Known data (name, number) can be in a neighbour's hands, so a second account gets an owner who is claimed already only with
+    the roll's own number; a claim that was ended never comes back by itself; one account speaks for few owners (security.md
+    1.2 f).
+    """
+    taken = held_by_another and not phone_agrees
+    if taken or ended_before or persons_held >= MOST_PERSONS_OF_AN_ACCOUNT:
+        return MatchOutcome.HUMAN_CHECK
+    return outcome
 
 
 def _is_same_person(claim: Claim, owner: RollOwner) -> bool:

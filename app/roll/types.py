@@ -327,3 +327,34 @@ class SnapshotUnitRow:
     building: str
     area: Area
     voter_number: int
+
+
+class ImportState(StrEnum):
+    """Say where one uploaded roll file stands."""
+
+    #: Not clean: kept with its list of rows, never the roll.
+    REFUSED = "refused"
+    #: Clean, waiting for a person's confirmation.
+    PREVIEW = "preview"
+    #: The live roll.
+    CONFIRMED = "confirmed"
+    #: Was the live roll until a later import.
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRoll:
+    """Say what a confirmed import put on the roll."""
+
+    units: int
+    persons: int
+    #: Persons with a living claim who own nothing on the new roll; older snapshots still know them.
+    bound_and_gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class BindingMade:
+    """Say what became of a claim: its outcome as in ``MatchOutcome`` and whether it holds at once."""
+
+    outcome: str
+    is_active: bool

@@ -59,11 +59,10 @@ def ask_about_persons(rows: Sequence[RollRow], persons: Persons, findings: Findi
     block = developer_rows(rows, persons)
     if block:
         unnamed = "（名册没有写明开发商名称）" if persons.developer == UNNAMED_DEVELOPER else ""
-        name = next((row.owners[0].name for row in block if row.owners), "")
         _ask_by_sheet(
             block,
             ProblemKind.DEVELOPER_UNITS,
-            f"开发商{name}{unnamed}未售、未交付的房屋，合计算 1 人",
+            f"开发商{unnamed}名下和未售、未交付的房屋，合计算 1 人",
             "units of the developer, unsold or undelivered, one voter together",
             findings,
         )
