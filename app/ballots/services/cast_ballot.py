@@ -36,6 +36,7 @@ from app.ballots.rules import ciphertext_digests, receipt_code, require_change_a
 from app.ballots.services.tell_owners import tell_of_cast
 from app.ballots.services.write_leaves import write_ballot, write_replaced
 from app.ballots.types import Accepted, BallotRow, Channel, Contest, Standing
+from app.crypto.ballot_check import check_binding
 from app.crypto.ballots import parse_ballot, verify_ballot
 from app.crypto.encoding import b64_sha
 from app.crypto.errors import Oversize, RepeatedCiphertext
@@ -100,6 +101,8 @@ def _prove(contest: Contest, voter_number: int, raw: bytes) -> ProvedBallot:
     """Check form, credential, proofs and copies without the write lock."""
     definition = contest.definition
     ballot = parse_ballot(definition, raw)
+    # Before the credential, so that a ballot for another election is called that.
+    check_binding(definition, ballot)
     credential = str(ballot.credential)
     _require_credential(contest.row.id, get_standing(contest.row.id, voter_number), credential)
     commitments = verify_ballot(definition, ballot)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
-from app.access.roles import Role
-from app.ballots.services.build_record import record_files, record_zip
+from app.ballots.services.build_record import record_files
 from app.ballots.tasks import run_tick
-from app.elections.queries import get_election
-from app.elections.types import ElectionState
 from app.verifier.package import write_files
 from app.verifier.verify import verify_path
 from tests.ballots_support import ABSTAIN, AGAINST, AGREE, World, flats, open_world
