@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from app.elections.readiness import INTRODUCTION_LIMIT, TITLE_LIMIT
@@ -47,7 +48,7 @@ def _lines(limit: int) -> Length:
 class BasicsForm(FlaskForm):
     """Ask what the vote is, and when."""
 
-    kind = SelectField(_l("这是什么投票"), choices=[(kind.value, KIND_NAMES[kind]) for kind in ElectionKind])
+    kind = SelectField(_l("这是什么投票"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in ElectionKind])
     title = StringField(_l("投票的名称"), [DataRequired(_TYPED), _lines(TITLE_LIMIT)])
     opens_at = MomentField(_l("开始投票"), [InputRequired(_l("请选日期和时间，例如 2027-05-22 09:00。"))], format=[_MOMENT])
     closes_at = MomentField(_l("截止投票"), [InputRequired(_l("请选日期和时间，例如 2027-05-22 09:00。"))], format=[_MOMENT])
@@ -73,7 +74,9 @@ class NewMatterForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lang = current_lang()
-        self.kind.choices = [(kind.value, f"{law.item}. {law.name.say(lang)}") for kind, law in matter_types().items()]
+        self.kind.choices = [
+            SelectChoice(kind.value, f"{law.item}. {law.name.say(lang)}") for kind, law in matter_types().items()
+        ]
 
 
 class MatterForm(FlaskForm):

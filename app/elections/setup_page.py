@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from flask import render_template
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.elections.forms import (
     BasicsForm,
@@ -117,8 +118,12 @@ def trustees_form(election: ElectionRow, choices: list[TrusteeChoice], *, typed:
     kept = {trustee.party.value: trustee.account_id for trustee in election.trustees}
     form = TrusteesForm(prefix="t-") if typed else TrusteesForm(formdata=None, prefix="t-", data=kept)
     for party in Party:
-        of_party = [(choice.account_id, f"{choice.organisation}　{choice.name}") for choice in choices if choice.party is party]
-        form[party.value].choices = [(0, "—"), *of_party]
+        of_party = [
+            SelectChoice(choice.account_id, f"{choice.organisation}　{choice.name}")
+            for choice in choices
+            if choice.party is party
+        ]
+        form[party.value].choices = [SelectChoice(0, "—"), *of_party]
     return form
 
 
