@@ -155,12 +155,24 @@ def _on_session_begin(session: Session, _transaction: SessionTransaction, connec
 def _scope_to_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return
+    _refuse_bulk_writes(state)
     tenant = state.session.info.get("tenant_id")
     if tenant is None:
         criteria = with_loader_criteria(TenantScoped, lambda cls: false(), include_aliases=True)
     else:
         criteria = with_loader_criteria(TenantScoped, lambda cls: cls.tenant_id == tenant, include_aliases=True)
     state.statement = state.statement.options(criteria)
+
+
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    """Refuse what neither the flush nor the criteria would check: bulk inserts, updates by key, a change of tenant."""
+    if not (state.is_insert or state.is_update) or state.bind_mapper is None:
+        return
+    if not issubclass(state.bind_mapper.class_, TenantScoped):
+        return
+    by_key = isinstance(state.parameters, list)
+    if state.is_insert or by_key or "tenant_id" in state.statement.compile().params:
+        raise TenantMismatch("rows of a complex are added one by one and never change their complex")
 
 
 @event.listens_for(Session, "before_flush")
