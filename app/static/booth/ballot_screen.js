@@ -4,6 +4,7 @@
  * Source: design/visual.md P2 and P2L, design/ux.md 2.1 O-B and 4.7. All options look alike; nothing is chosen beforehand.
  */
 
+import { isContest, mostMarks } from "./choices.js";
 import { h } from "./dom.js";
 import { button, note } from "./frame.js";
 import { localVoice, toggleReading } from "./listen.js";
@@ -82,7 +83,7 @@ function showProgress({ say, booth, choices }, line) {
 function matterCard(view, at) {
   const { say, booth, page } = view;
   const matter = booth.matters[at];
-  const body = matter.kind === "ELECT" ? candidateRows(view, at) : optionRows(view, at);
+  const body = isContest(matter) ? candidateRows(view, at) : optionRows(view, at);
   return h(
     "fieldset",
     { class: page === null ? "y-card matter" : "matter matter-alone", id: `matter-${at}` },
@@ -157,7 +158,8 @@ function optionRow(say, input, words) {
 
 function candidateRows(view, at) {
   const { say, booth, choices } = view;
-  const { seats, candidates } = booth.matters[at];
+  const { candidates } = booth.matters[at];
+  const seats = mostMarks(booth.matters[at]);
   const counter = h("p", { class: "slots-words", "aria-live": "polite" });
   const boxes = h("span", { class: "slots", "aria-hidden": "true" });
   const inputs = candidates.map(({ answer }) =>

@@ -58,6 +58,16 @@ export class Choices {
   }
 }
 
+/** Tell whether a matter chooses among candidates; the recall of a member is an ELECT matter with the three options. */
+export function isContest(matter) {
+  return Array.isArray(matter.candidates);
+}
+
+/** Return how many candidates may be marked: the seats, or all of them where there are fewer. */
+export function mostMarks({ seats, candidates }) {
+  return Math.min(seats, candidates.length);
+}
+
 /**
  * Check that what is shown is what is in election.json: every question once, the same words, the same order of answers.
  *
@@ -70,17 +80,18 @@ export function findMismatch(election, matters) {
     const question = election.questions[matter.index];
     if (question === undefined) return "questions_differ";
     if (question.question !== matter.title) return "title_differs";
-    const fits = matter.kind === "ELECT" ? candidatesFit(question, matter) : optionsFit(question, matter);
+    const fits = isContest(matter) ? candidatesFit(question, matter) : optionsFit(question, matter);
     if (!fits) return "answers_differ";
   }
   return null;
 }
 
-function candidatesFit(question, { seats, candidates }) {
+function candidatesFit(question, matter) {
+  const { candidates } = matter;
   const places = new Set(candidates.map((candidate) => candidate.answer));
   return (
     question.minimum === 0 &&
-    question.maximum === seats &&
+    question.maximum === mostMarks(matter) &&
     places.size === question.answers.length &&
     candidates.length === places.size &&
     candidates.every(({ answer, name }) => question.answers[answer]?.startsWith(name))

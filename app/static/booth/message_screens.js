@@ -4,6 +4,7 @@
 
 import { h } from "./dom.js";
 import { button, note } from "./frame.js";
+import { UNLIMITED } from "./review_screen.js";
 
 /** Make a screen {parts, actions} with one heading, notes or sentences, and buttons. */
 export function messageScreen({ heading, kind = null, lines, actions = [] }) {
@@ -37,10 +38,11 @@ export function sendingScreen({ say, again }) {
 /** Make the screen for an owner who has voted: the receipt first, changing second. */
 export function alreadyScreen({ say, booth, onChange }) {
   const left = booth.changes_left;
+  const changes = left >= UNLIMITED ? "already_any" : left > 0 ? "already_changes" : "already_final";
   return messageScreen({
     heading: say("already"),
     kind: "done",
-    lines: [left > 0 ? say("already_changes", { n: left }) : say("already_final"), say("receipt_is_silent")],
+    lines: [say(changes, { n: left }), say("receipt_is_silent")],
     actions: [
       button(say("see_my_ballot"), () => location.assign(booth.urls.my_ballot)),
       left > 0 ? button(say("change_ballot"), onChange, false) : null,

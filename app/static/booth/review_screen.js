@@ -4,8 +4,12 @@
  * Source: design/visual.md P3, design/ux.md 2.1 O-B and 4.3.
  */
 
+import { isContest, mostMarks } from "./choices.js";
 import { h } from "./dom.js";
 import { button, note } from "./frame.js";
+
+/** What the server states as changes left where the rules set no limit. */
+export const UNLIMITED = 99;
 
 /** Make the review screen {parts, actions}. view: {say, language, booth, choices, empty, onConfirm, onBack, onChange(at)}. */
 export function reviewScreen(view) {
@@ -52,7 +56,7 @@ function missingWords(say) {
 }
 
 function answerWords(say, matter, choices, at) {
-  if (matter.kind !== "ELECT") {
+  if (!isContest(matter)) {
     return matter.options
       .filter((_, answer) => choices.isPicked(at, answer))
       .map((words) => h("p", { class: "cell-answer" }, words));
@@ -66,7 +70,7 @@ function answerWords(say, matter, choices, at) {
   const names = matter.candidates.filter(({ answer }) => choices.isPicked(at, answer));
   return [
     names.map(({ name }) => h("p", { class: "cell-answer" }, name)),
-    h("p", { class: "cell-more" }, say("picked", { n: names.length, seats: matter.seats })),
+    h("p", { class: "cell-more" }, say("picked", { n: names.length, seats: mostMarks(matter) })),
   ];
 }
 
@@ -93,7 +97,10 @@ function doorName(unit, language) {
   return `${parts[1]}栋${parts[2]}单元${parts[3].replace(/^0+(?=\d{3})/, "")}`;
 }
 
+/** Tell what may still be changed after this vote; UNLIMITED of the server means any number of times. */
 function changesLine(say, { ballots, changes_left: left }) {
-  if (ballots > 0) return say("replaces") + (left > 1 ? say("changes_after", { n: left - 1 }) : say("no_changes_after"));
-  return left > 0 ? say("changes_after", { n: left }) : say("no_changes_after");
+  const after = ballots > 0 ? left - 1 : left;
+  if (left >= UNLIMITED) return say("any_changes_after");
+  const words = after > 0 ? say("changes_after", { n: after }) : say("no_changes_after");
+  return ballots > 0 ? say("replaces") + words : words;
 }

@@ -4,13 +4,16 @@
  * Works on <input data-receipt-code>; the server reads the same codes without this module.
  */
 
-/** Write what was typed as groups of four, "K7QM-4R2P". */
+const CODE_LENGTH = 8;
+
+/** Write a receipt code as groups of four, "K7QM-4R2P"; a tracker or anything else is only trimmed. */
 export function tidyCode(typed) {
   const plain = typed
     .normalize("NFKC")
     .toUpperCase()
-    .replace(/[^0-9A-Z]/g, "");
-  return (plain.match(/.{1,4}/g) ?? []).join("-");
+    .replace(/[\s\p{Dash}]/gu, "");
+  if (plain.length !== CODE_LENGTH || /[^0-9A-Z]/.test(plain)) return typed.trim();
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`;
 }
 
 for (const input of document.querySelectorAll("input[data-receipt-code]")) {

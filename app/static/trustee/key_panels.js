@@ -130,17 +130,35 @@ export function openPanel(say, state, onOpened) {
       file.row,
       h("details", { class: "y-more" }, h("summary", {}, say("key_paste")), pasted.row),
       passphrase.row,
-      h("div", { class: "y-btns" }, press, demoButton(say, state, open)),
+      h("div", { class: "y-btns" }, press, demoButton(say, state, { file, pasted, passphrase, open })),
     ),
   ];
 }
 
-/** Offer the demo's key where the server has one; it answers {"file": text of the key file, "passphrase": words}. */
-function demoButton(say, state, open) {
+/**
+ * Offer the demo's key where the server has one.
+ *
+ * It answers the key file, and then the passphrase is still typed; or {"file": its text, "passphrase": words}.
+ */
+function demoButton(say, state, fields) {
   const url = state.urls.demo_key;
   if (!url) return null;
   return pushButton(say("demo_key"), async () => {
-    const { file, passphrase } = JSON.parse(await getText(url));
-    await open(typeof file === "string" ? file : JSON.stringify(file), passphrase);
+    let text;
+    let answer;
+    try {
+      text = await getText(url);
+      answer = JSON.parse(text);
+    } catch {
+      fields.file.fail(say("demo_missing"));
+      return;
+    }
+    if (typeof answer.passphrase === "string") {
+      await fields.open(answer.file, answer.passphrase);
+      return;
+    }
+    fields.pasted.input.value = text;
+    fields.pasted.row.closest("details").open = true;
+    fields.passphrase.input.focus();
   });
 }

@@ -20,10 +20,16 @@ import {
   stoppedPanel,
   waitingPanel,
 } from "./panels.js";
+import { pushButton } from "./parts.js";
 import { jointKey, makeRound1 } from "./protocol.js";
 import { trusteeSpeaker } from "./words.js";
 
 const POLL_MS = 3000;
+
+/** Write a state without its CSRF token, which is new each time. */
+function withoutToken(state) {
+  return JSON.stringify({ ...state, csrf: "" });
+}
 
 /** One trustee before the page. */
 export class TrusteeSession {
@@ -62,12 +68,10 @@ export class TrusteeSession {
         else this.#failed(error, () => this.#refresh());
         return;
       }
-      if (JSON.stringify(next) === JSON.stringify(this.state)) {
-        this.#poll();
-        return;
-      }
+      const isNews = withoutToken(next) !== withoutToken(this.state);
       this.state = next;
-      await this.#act();
+      if (isNews) await this.#act();
+      else this.#poll();
     }, POLL_MS);
   }
 
@@ -76,7 +80,10 @@ export class TrusteeSession {
     const { state, say } = this;
     const me = state.trustees.find(({ index }) => index === state.index);
     if (state.phase === "waiting" || state.phase === "done") {
-      this.#panel(sayingPanel(say(`${state.phase}_heading`), say(`${state.phase}_detail`)));
+      this.#panel([
+        sayingPanel(say(`${state.phase}_heading`), say(`${state.phase}_detail`)),
+        state.urls.decrypt ? pushButton(say("to_opening"), () => location.assign(state.urls.decrypt), true) : null,
+      ]);
       if (state.phase === "waiting") this.#poll();
       return;
     }

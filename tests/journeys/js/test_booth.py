@@ -262,7 +262,23 @@ def test_no_change_is_offered_when_none_is_left(phone: Page, box: Box) -> None:
     expect(phone.get_by_role("button", name="我要改票")).to_have_count(0)
 
 
+def test_any_number_of_changes_is_said_in_words(phone: Page, box: Box) -> None:
+    box.changes_left = 99
+    open_ballot(phone)
+    choose(phone)
+    to_review(phone)
+    expect(phone.get_by_text("截止前可以随时再改")).to_be_visible()
+
+
 # --- elections on the ballot ---
+
+
+def test_recall_of_a_member_offers_the_three_options(phone: Page, box: Box) -> None:
+    document = box.document()
+    document["matters"][0]["kind"] = "ELECT"
+    box.tamper = document
+    open_ballot(phone)
+    expect(phone.locator("#matter-0 input[type=radio]")).to_have_count(3)
 
 
 def test_candidates_over_the_limit_are_off_with_the_reason(phone: Page) -> None:

@@ -67,6 +67,12 @@ def test_receipt_code_is_put_right(form_page: tuple[Page, Site], typed: str) -> 
     assert page.url.endswith("/found?code=K7QM-4R2P")
 
 
+@pytest.mark.parametrize("typed", ["2T2+6z4r5ifbvwRmzgDoST3JUrnoRAk4WbWCbeU+3AA", "K7QM", "k7qm/4r2p"])
+def test_what_is_no_receipt_code_is_left_alone(blank: Page, typed: str) -> None:
+    tidied = run(blank, 'return (await import("/static/js/receipt_lookup.js")).tidyCode(given)', f" {typed} ")
+    assert tidied == typed
+
+
 @pytest.mark.parametrize("module", ["booth", "trustee"])
 def test_every_word_stands_in_both_languages(blank: Page, module: str) -> None:
     tables = run(blank, f'return (await import("/static/{module}/words.js")).tables')

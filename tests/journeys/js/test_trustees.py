@@ -22,7 +22,7 @@ from app.crypto.trustees import SignedMessage
 
 from .ceremony import NAMES, PASSPHRASE, UUID, Room, ceremony_site, key_file
 from .modules import error_code, run
-from .served import Site, answer_json, serve
+from .served import Answer, Site, answer_json, serve
 
 pytestmark = pytest.mark.browser
 
@@ -491,6 +491,44 @@ def test_key_from_the_demo_opens_with_one_press(browser: Browser, cast: Cast) ->
         page.goto("/trustee/2")
         page.get_by_role("button", name="演示：用演示钥匙").click()
         expect(page.get_by_role("button", name="一样，交出我的钥匙")).to_be_visible()
+        page.close()
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_demo_key_without_passphrase_asks_for_it(browser: Browser, cast: Cast, status: int) -> None:
+    room = copy.copy(cast.room)
+    with serve(ceremony_site(room)) as site:
+        body = cast.file(2).encode() if status == 200 else b"{}"
+        site.add("GET", "/demo-key/2", lambda _: Answer(status, body))
+        page = browser.new_page(base_url=site.url)
+        page.goto("/trustee/2")
+        page.get_by_role("button", name="演示：用演示钥匙").click()
+        if status == 200:
+            expect(page.get_by_label("口令", exact=True)).to_be_focused()
+            page.keyboard.type(PASSPHRASE)
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("button", name="一样，交出我的钥匙")).to_be_visible()
+        else:
+            expect(page.get_by_text("演示里没有这把钥匙")).to_be_visible()
+        page.close()
+
+
+def test_waiting_page_leads_to_the_opening_and_keeps_still(browser: Browser, cast: Cast) -> None:
+    room = copy.copy(cast.room)
+    room.phase = "waiting"
+    tokens = iter(range(1000))
+    room.tamper = lambda state: state.update(csrf=str(next(tokens)), urls={**state["urls"], "decrypt": "/opening"})
+    with serve(ceremony_site(room)) as site:
+        page = browser.new_page(base_url=site.url)
+        page.goto("/trustee/1")
+        button = page.get_by_role("button", name="去开箱")
+        button.focus()
+        page.wait_for_timeout(3500)
+        # A new CSRF token is no news: the page is not drawn anew under the finger.
+        expect(button).to_be_focused()
+        assert len(site.bodies("GET", "/trustees/1/me.json")) >= 2
+        button.click()
+        page.wait_for_url("**/opening")
         page.close()
 
 
