@@ -100,7 +100,7 @@ class Election:
     @cached_property
     def max_ballot_bytes(self) -> int:
         """Return twice the longest honest ballot, so that one with an item too many is named as such, not as oversize."""
-        pair = len('{"challenge":"","response":""},') + 2 * len(str(self.group.q))
+        pair = len('{"challenge":"","response":""},') + 2 * self.group.scalar_digits
         choice = len('{"alpha":"","beta":""},') + 2 * self.group.element_digits
         total = 400 + len(self.uuid) + self.group.element_digits + pair
         for question in self.questions:

@@ -135,7 +135,7 @@ def decimal_text(value: object, digits: int, where: str) -> int:
 
 def scalar(value: object, group: Group, where: str) -> int:
     """Return an integer in [0, q) from its canonical base-10 string; raise ScalarOutOfRange."""
-    number = decimal_text(value, len(str(group.q)), where)
+    number = decimal_text(value, group.scalar_digits, where)
     if number >= group.q:
         raise ScalarOutOfRange(field=where)
     return number

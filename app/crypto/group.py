@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from app.crypto.bigint import invert, mpz, powmod
@@ -36,6 +36,10 @@ class Group(Protocol):
     @property
     def g(self) -> Element:
         """Return the generator."""
+
+    @property
+    def scalar_digits(self) -> int:
+        """Return the largest number of decimal digits a scalar can have."""
 
     def is_element(self, x: Element) -> bool:
         """Tell whether x is a member, the identity included."""
@@ -68,15 +72,20 @@ class ModularGroup:
     q: int
     g: Element
 
-    @property
+    @cached_property
     def element_bytes(self) -> int:
         """Return the width of one element in bytes."""
         return (self.p.bit_length() + 7) // 8
 
-    @property
+    @cached_property
     def element_digits(self) -> int:
         """Return the largest number of decimal digits an element can have."""
         return len(str(self.p))
+
+    @cached_property
+    def scalar_digits(self) -> int:
+        """Return the largest number of decimal digits a scalar can have."""
+        return len(str(self.q))
 
     def is_element(self, x: Element) -> bool:
         """Tell whether 0 < x < p and x^q = 1 mod p."""

@@ -46,7 +46,7 @@ def open_key_file(ceremony: Ceremony, raw: bytes, passphrase: str) -> TrusteeKey
         index, salt, iv, ciphertext = _parse(ceremony, raw)
         plain = AESGCM(_derive(passphrase, salt)).decrypt(iv, ciphertext, _context(ceremony.election_uuid, index))
         sk, dk, coefficients = fields(json.loads(plain), ("sk", "dk", "coefficients"), "secrets")
-        digits = len(str(ceremony.group.q))
+        digits = ceremony.group.scalar_digits
         listed = items(coefficients, ceremony.threshold, "coefficients")
         numbers = [Secret(decimal_text(x, digits, "secret")) for x in (sk, dk, *listed)]
     except (InvalidTag, Malformed, ValueError):

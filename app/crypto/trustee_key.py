@@ -108,7 +108,7 @@ class TrusteeKey:
         key = self._share_key(sender, self.index, share.kem, group.pow(share.kem, self.dk.value))
         try:
             plain = AESGCM(key).decrypt(share.iv, share.ciphertext, self._share_context(sender, self.index))
-            value = decimal_text(plain.decode("ascii"), len(str(group.q)), "share")
+            value = decimal_text(plain.decode("ascii"), group.scalar_digits, "share")
         except (InvalidTag, ValueError):
             raise BadShare(sender=sender, reason="does not open") from None
         expected = group.product_of_powers((a, pow(self.index, k, int(group.q))) for k, a in enumerate(sender_polynomial))

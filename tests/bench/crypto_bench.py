@@ -1,8 +1,8 @@
 """Time verification and creation of ballots against ``belenios-tool`` on the same record in the same run.
 
-Run ``python -m tests.bench.crypto_bench [--ballots N] [--rounds R]``. The record has one question of 12 candidates, choose 0 to 7.
-Times are processor time of one process each; the rounds are interleaved and each figure is the best of its rounds. Quote the ratios:
-times depend on the machine.
+Run ``python -m tests.bench.crypto_bench [--ballots N] [--rounds R]``. The record has one question of 12 candidates,
+choose 0 to 7. Times are processor time of one process each; the rounds are interleaved and each figure is the best of its
+rounds. Quote the ratios: times depend on the machine.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def require_tool() -> str:
     path = shutil.which("belenios-tool")
     if path is not None:
         return path
-    if os.environ.get("CI") == "true":
+    if os.environ.get("CI", "") not in ("", "0", "false"):
         pytest.fail(f"{PACKAGE} is not installed, and under CI nothing may be skipped")
     pytest.skip(f"interop: the Debian package {PACKAGE} is not installed")
 
