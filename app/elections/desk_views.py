@@ -70,6 +70,7 @@ def task_url(complex: ComplexRow, task: Task) -> str:
         Doing.GIVE_REHEARSAL: "elections.show_trustee",
         Doing.WATCH: "ballots.show_turnout",
         Doing.DECRYPT: "ballots.show_decrypt",
+        Doing.AWAIT_DECRYPTION: "ballots.preview_result",
     }.get(task.doing, "elections.show_work")
     endpoint = wanted if wanted in current_app.view_functions else "elections.show_work"
     return url_for(endpoint, complex=complex.slug, uuid=task.election.uuid)

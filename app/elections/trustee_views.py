@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -15,7 +15,9 @@ from app.elections.services.take_trustee_message import take_trustee_message
 from app.elections.trustee_state import trustee_state
 from app.elections.types import ElectionRow, ElectionState
 from app.identity.login import signed_in_account
+from app.settings import Settings
 from app.tenancy.types import ComplexRow
+from app.web.assets import modules_of
 from app.web.clock import now
 
 #: No honest message of the ceremony is longer: four elements of 617 digits, three shares, some scalars.
@@ -26,7 +28,8 @@ def show_trustee(complex: ComplexRow, uuid: str) -> str:
     """Show the page of a trustee; the browser does the rest."""
     election = get_public_election(uuid)
     trustee = trustee_of(signed_in_account().account_id, election)
-    return render_template("elections/show_trustee.html", election=election, trustee=trustee)
+    modules = modules_of("trustee/trustee.js")
+    return render_template("elections/show_trustee.html", election=election, trustee=trustee, modules=modules)
 
 
 def trustee_state_json(complex: ComplexRow, uuid: str) -> Response:
@@ -46,12 +49,13 @@ def give_message(complex: ComplexRow, uuid: str) -> Response:
 def _state(complex: ComplexRow, election: ElectionRow) -> Response:
     mine = trustee_of(signed_in_account().account_id, election)
     places: dict[str, Any] = {"complex": complex.slug, "uuid": election.uuid}
+    settings = cast(Settings, current_app.extensions["yeyi_settings"])
     urls = {"post": url_for(".give_message", **places)}
     # Pages of higher slices, where they exist: the opening after closing, and the demonstration's key files.
     if election.state in (ElectionState.CLOSED, ElectionState.PUBLISHED) and _exists("ballots.show_decrypt"):
         urls["decrypt"] = url_for("ballots.show_decrypt", **places)
-    if _exists("demo.trustee_key"):
-        urls["demo_key"] = url_for("demo.trustee_key", uuid=election.uuid, index=mine.index)
+    if settings.demo_mode and _exists("demo.download_key"):
+        urls["demo_key"] = url_for("demo.download_key", uuid=election.uuid, index=mine.index)
     # The field order of messages is part of what is signed, so the answer must not be sorted.
     return Response(dumps(trustee_state(election, mine, urls, generate_csrf())), mimetype="application/json")
 

@@ -122,7 +122,7 @@ def _links(complex: ComplexRow, election: ElectionRow) -> list[tuple[str, str]]:
     places: dict[str, Any] = {"complex": complex.slug, "uuid": election.uuid}
     shown = [
         ("ballots.show_turnout", _("看参与情况"), election.opened_at is not None and who.may(P.TURNOUT_READ), places),
-        ("ballots.look_up_receipt", _("查回执"), election.opened_at is not None, {"complex": complex.slug}),
+        ("ballots.find_receipt", _("查回执"), election.opened_at is not None, {"complex": complex.slug}),
         ("ballots.show_result", _("看结果"), election.state is ElectionState.PUBLISHED, places),
         ("ballots.show_check_guide", _("怎样核对这次投票"), election.state is ElectionState.PUBLISHED, places),
         ("elections.show_work", _("工作台"), who.may(P.ELECTION_READ), places),
