@@ -6,6 +6,7 @@ Pure functions of plain values. Sources: P-CHANGE, P-CHANNEL (design/law.md 7), 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -33,7 +34,7 @@ def receipt_code(tracker: str) -> str:
 def normalise_code(text: str) -> str:
     """Return a typed receipt code without spaces and dashes and in capitals; a tracker is returned as it is."""
     plain = text.strip()
-    joined = plain.replace("-", "").replace("－", "").replace(" ", "").upper()
+    joined = "".join(each for each in unicodedata.normalize("NFKC", plain).upper() if each.isalnum())
     return joined if len(joined) == CODE_LENGTH and set(joined) <= set(CODE_ALPHABET) else plain
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from app.ballots.services.close_election import close_box, keep_sums, make_sums
+from app.board.services.sign_checkpoint import sign_checkpoint
 from app.db.session import read_in_tenant, tenant_work
 from app.elections.queries import list_elections
 from app.elections.types import ElectionState
@@ -16,8 +19,24 @@ from app.tenancy.types import ComplexRow
 
 
 def run_tick(at: datetime) -> int:
-    """Do what is due in every complex; return how many steps were done."""
-    return sum(close_due_elections(place, at) for place in all_complexes())
+    """Do what is due in every complex; return how many boxes were closed and how many sums made."""
+    steps = 0
+    for place in all_complexes():
+        steps += close_due_elections(place, at)
+        sign_record(place, at)
+    return steps
+
+
+def sign_record(place: ComplexRow, at: datetime) -> None:
+    """Sign the record of a complex while votes come in, so that every receipt soon leads to a signed checkpoint."""
+    if not read_in_tenant(place.id, _is_voting):
+        return
+    try:
+        with tenant_work(place.id, write=True):
+            sign_checkpoint(place.slug, at=at)
+    except IntegrityError:
+        # Another worker has signed this very size in the meantime.
+        return
 
 
 def close_due_elections(place: ComplexRow, at: datetime) -> int:
@@ -37,6 +56,10 @@ def finish_box(place: ComplexRow, uuid: str, at: datetime) -> int:
         return int(closed)
     with tenant_work(place.id, write=True):
         return int(closed) + int(keep_sums(place.slug, uuid, sums, at=at))
+
+
+def _is_voting() -> bool:
+    return any(row.state is ElectionState.OPEN for row in list_elections())
 
 
 def _waiting(at: datetime) -> list[str]:
