@@ -40,6 +40,11 @@ class Doing(StrEnum):
     DECRYPT = "decrypt"
 
 
+#: What goes on by itself: no deadline of it can be missed.
+_RUNNING = frozenset({Doing.AWAIT_START, Doing.WATCH})
+_WAITING = _RUNNING | {Doing.AWAIT_KEYS, Doing.AWAIT_REHEARSAL}
+
+
 @dataclass(frozen=True, slots=True)
 class StepState:
     """Hold one step: ``done``, ``now`` or ``next``, and when it was or will be done."""
@@ -58,9 +63,14 @@ class Task:
     due_at: datetime
     awaited: tuple[str, ...] = ()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether others have to act, so that no button is the thing to press now."""
+        return self.doing in _WAITING
+
     def urgency(self, now: datetime) -> str:
         """Return how the task is marked: ``late``, ``wait`` within two days, or nothing."""
-        if self.doing in (Doing.AWAIT_START, Doing.WATCH):
+        if self.doing in _RUNNING:
             return ""
         if now >= self.due_at:
             return "late"
