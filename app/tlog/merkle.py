@@ -148,9 +148,7 @@ def verify_inclusion(hash_of_leaf: bytes, index: int, size: int, proof: Sequence
     return hash_of_leaf
 
 
-def verify_consistency(
-    older_size: int, newer_size: int, older_root: bytes, newer_root: bytes, proof: Sequence[bytes]
-) -> bytes:
+def verify_consistency(older_size: int, newer_size: int, older_root: bytes, newer_root: bytes, proof: Sequence[bytes]) -> bytes:
     """Return the newer root when the proof shows that the newer tree extends the older (RFC 9162 2.1.4.2).
 
     The empty tree is extended by every tree and needs no hash.

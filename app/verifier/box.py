@@ -18,7 +18,7 @@ from app.crypto.batch import batch_holds
 from app.crypto.election import Election
 from app.crypto.hints import decode_commitments
 from app.errors import DomainError, Malformed
-from app.verifier.parallel import cores, spread
+from app.verifier.parallel import Workers, cores
 
 #: Tell how many ballots are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -103,14 +103,32 @@ def examine_box(
 
     :param weights: (area in 0.01 m2, heads) of each ballot, zeros where it does not count
     """
+    with Workers(options.processes()) as workers:
+        return begin_box(election, ballots, hints, weights, options, workers)()
+
+
+def begin_box(
+    election: bytes,
+    ballots: Sequence[bytes],
+    hints: Sequence[bytes],
+    weights: Sequence[tuple[int, int]],
+    options: BoxOptions,
+    workers: Workers,
+) -> Callable[[], BoxOutcome]:
+    """Begin what ``examine_box`` does; the returned call waits for it."""
     chunks = list(_cut(election, ballots, hints, weights, options))
-    done, outcomes = 0, []
-    for outcome in spread(examine_chunk, chunks, options.processes()):
-        outcomes.append(outcome)
-        done += len(outcome.digests)
-        if options.progress is not None:
-            options.progress(done, len(ballots))
-    return _join(Election.parse(election), sorted(outcomes, key=lambda each: each.first), len(ballots))
+    collect = workers.begin(examine_chunk, chunks)
+
+    def finish() -> BoxOutcome:
+        outcomes: list[ChunkOutcome] = []
+        for outcome in collect():
+            outcomes.append(outcome)
+            if options.progress is not None:
+                options.progress(sum(len(each.digests) for each in outcomes), len(ballots))
+        outcomes.sort(key=lambda each: each.first)
+        return _join(Election.parse(election), outcomes, len(ballots))
+
+    return finish
 
 
 def _cut(

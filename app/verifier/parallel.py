@@ -1,4 +1,4 @@
-"""Own the spreading of work over processes; order does not matter, results come as they are ready."""
+"""Own the spreading of work over processes: begun early, collected when it is needed, in any order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -17,16 +18,26 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def spread(function: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
-    """Yield ``function(item)`` for every item, in any order; ``function`` must be importable.
+class Workers:
+    """Hold some processes; with one process everything is done here, when it is collected.
 
-    Processes are forked, so that large constants and tables built before are shared and nothing is imported again.
+    Processes are forked, so that large constants built before are shared and nothing is imported again.
     """
-    workers = min(processes, len(items))
-    if workers <= 1:
-        yield from map(function, items)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+
+    def __init__(self, processes: int) -> None:
+        self._pool = ProcessPoolExecutor(processes, mp_context=get_context("fork")) if processes > 1 else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], Iterator[Result]]:
+        """Begin ``function(item)`` for every item; the returned call yields the results in any order."""
+        pool = self._pool
+        if pool is None or len(items) <= 1:
+            return lambda: map(function, items)
         futures: list[Future[Result]] = [pool.submit(function, item) for item in items]
-        for future in as_completed(futures):
-            yield future.result()
+        return lambda: (future.result() for future in as_completed(futures))

@@ -6,7 +6,7 @@ need it then say that they could not look.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,16 +15,17 @@ from app.crypto.credentials import parse_public_credentials
 from app.crypto.election import Election
 from app.crypto.tally import EncryptedTally, PartialDecryption, parse_partial_decryption, parse_result, parse_tally
 from app.crypto.trustees import Trustees, parse_trustees
-from app.errors import Malformed, VerificationFailed
+from app.errors import DomainError, Malformed, VerificationFailed
 from app.statute.weight import Measure
 from app.tlog.notes import SignedNote, VerifierKey
-from app.verifier.box import BoxOptions, BoxOutcome, credential_of, examine_box
+from app.verifier.box import BoxOptions, BoxOutcome, begin_box, credential_of
 from app.verifier.definition import Definition
 from app.verifier.enrolment import Enrolment, derive_enrolment
 from app.verifier.errors import Inconsistent, MalformedPart, NotLookedAt
 from app.verifier.leaves import ElectionLeaf, Leaf, parse_leaf
 from app.verifier.package import CHECKPOINT, HINTS, KEY, LEAVES, ROLL, RecordPackage, archive_name, decode_hints, split_leaves
-from app.verifier.possession import examine_possession
+from app.verifier.parallel import Workers
+from app.verifier.possession import Claim, examine_claims, possession_claims
 from app.verifier.roll import Roll
 
 Kind = TypeVar("Kind", bound=ElectionLeaf)
@@ -38,6 +39,8 @@ class Record:
         """Hold a package, or a bare archive of the outside tool in its place."""
         self.package, self.options = package, options
         self._bare = bare
+        self._box: Callable[[], BoxOutcome] | None = None
+        self._claims: Callable[[], Iterator[dict[int, str]]] | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -142,10 +145,38 @@ class Record:
         """Return the newest checkpoint as a note, its signature not yet checked."""
         return SignedNote.parse(self.file(CHECKPOINT))
 
+    def begin(self, workers: Workers) -> None:
+        """Begin the long work: all ballots and all enrolments; without this it is done here, when it is asked for."""
+        try:
+            self._box = self._begin_box(workers)
+            if not self.is_bare:
+                self._claims = workers.begin(examine_claims, self._possession_claims())
+        except DomainError:
+            # What is missing or malformed is named by the check that asks for it.
+            return
+
+    def _begin_box(self, workers: Workers) -> Callable[[], BoxOutcome]:
+        area = self.credentials[Measure.AREA]
+        heads = self.credentials.get(Measure.HEADS, {})
+        weights = [
+            (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
+            for signer, counts in zip(self.signers, self.counted, strict=True)
+        ]
+        return begin_box(self.main.election, self.main.ballots, self.hints, weights, self.options, workers)
+
+    def _possession_claims(self) -> list[tuple[Claim, ...]]:
+        return possession_claims(self.election.group.name, self.uuid, self.enrolment)
+
+    @cached_property
+    def box(self) -> BoxOutcome:
+        """Return the outcome of every ballot; nearly all the time of a verification."""
+        return (self._box or self._begin_box(Workers(1)))()
+
     @cached_property
     def bad_possessions(self) -> Mapping[int, str]:
-        """Examine every enrolment; return what is wrong by voter number."""
-        return examine_possession(self.election.group.name, self.uuid, self.enrolment, self.options.processes())
+        """Return what is wrong with enrolments, by voter number."""
+        outcomes = self._claims() if self._claims is not None else map(examine_claims, self._possession_claims())
+        return {voter: code for bad in outcomes for voter, code in bad.items()}
 
     @cached_property
     def enrolment(self) -> Enrolment:
@@ -171,17 +202,6 @@ class Record:
         """Tell for every ballot whether it is the last of its credential."""
         last = {signer: place for place, signer in enumerate(self.signers)}
         return [bool(signer) and last[signer] == place for place, signer in enumerate(self.signers)]
-
-    @cached_property
-    def box(self) -> BoxOutcome:
-        """Examine every ballot; takes nearly all the time of a verification."""
-        area = self.credentials[Measure.AREA]
-        heads = self.credentials.get(Measure.HEADS, {})
-        weights = [
-            (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
-            for signer, counts in zip(self.signers, self.counted, strict=True)
-        ]
-        return examine_box(self.main.election, self.main.ballots, self.hints, weights, self.options)
 
     @cached_property
     def hints(self) -> Sequence[bytes]:

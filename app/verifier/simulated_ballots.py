@@ -12,7 +12,7 @@ from app.crypto.election import Election
 from app.crypto.hints import encode_commitments
 from app.crypto.proofs import Secret
 from app.verifier.box import Progress
-from app.verifier.parallel import spread
+from app.verifier.parallel import Workers
 from app.verifier.simulated_keys import Randomness
 
 _CHUNK = 8
@@ -43,11 +43,12 @@ def make_ballots(
     batches = [_Batch(first, election, tuple(orders[first : first + _CHUNK]), seed) for first in range(0, len(orders), _CHUNK)]
     made: dict[int, list[tuple[bytes, bytes]]] = {}
     done = 0
-    for first, ballots in spread(make_batch, batches, processes):
-        made[first] = ballots
-        done += len(ballots)
-        if progress is not None:
-            progress(done, len(orders))
+    with Workers(processes) as workers:
+        for first, ballots in workers.begin(make_batch, batches)():
+            made[first] = ballots
+            done += len(ballots)
+            if progress is not None:
+                progress(done, len(orders))
     return [each for first in sorted(made) for each in made[first]]
 
 

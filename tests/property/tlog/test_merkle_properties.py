@@ -57,6 +57,4 @@ def test_rewritten_history_is_not_consistent(leaves: list[bytes], data: st.DataO
     size = data.draw(st.integers(1, len(leaves)))
     older = merkle.root_hash([*hashes[: size - 1], merkle.leaf_hash(leaves[size - 1] + b"x")])
     with pytest.raises(VerificationFailed):
-        merkle.verify_consistency(
-            size, len(leaves), older, merkle.root_hash(hashes), merkle.consistency_proof(hashes, size)
-        )
+        merkle.verify_consistency(size, len(leaves), older, merkle.root_hash(hashes), merkle.consistency_proof(hashes, size))

@@ -47,9 +47,7 @@ class Consistency:
 
 def _inclusion(vector: dict[str, Any]) -> Inclusion:
     proof = tuple(b64decode(each) for each in vector["proof"] or [])
-    return Inclusion(
-        vector["leafIdx"], vector["treeSize"], b64decode(vector["root"]), b64decode(vector["leafHash"]), proof
-    )
+    return Inclusion(vector["leafIdx"], vector["treeSize"], b64decode(vector["root"]), b64decode(vector["leafHash"]), proof)
 
 
 def _consistency(vector: dict[str, Any]) -> Consistency:
