@@ -5,9 +5,11 @@ Sources: P-COOWNER (design/law.md 7; Guidance Rules 25), statute-readings.md A3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.ballots.errors import CoownerSpeaks, EntitlementHeld, NotNominee
+from app.elections.errors import NotATrustee
+from app.elections.types import TrusteeRow
 from app.roll.types import Entitlement
 
 
@@ -24,3 +26,14 @@ def require_may_vote(entitlement: Entitlement, policies: Mapping[str, str], spea
         raise NotNominee(voter=entitlement.voter_number)
     if speaker_id is not None and speaker_id != entitlement.person_id:
         raise CoownerSpeaks(voter=entitlement.voter_number)
+
+
+def require_trustee(account_id: int, trustees: Sequence[TrusteeRow]) -> TrusteeRow:
+    """Return the trustee an account acts for.
+
+    Raises: NotATrustee.
+    """
+    for trustee in trustees:
+        if trustee.account_id == account_id:
+            return trustee
+    raise NotATrustee(account=account_id)

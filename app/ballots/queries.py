@@ -94,7 +94,7 @@ def ballot_by_receipt(code: str) -> BallotRow:
     for row in db.session.scalars(query.order_by(Ballot.accepted_at)):
         if code in (row.tracker, row.receipt_code):
             return _ballot(row)
-    raise ReceiptNotFound(code=code[:43])
+    raise ReceiptNotFound(receipt=code[:43])
 
 
 def election_of_ballot(ballot: BallotRow) -> ElectionRow:

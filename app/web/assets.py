@@ -15,8 +15,11 @@ from pathlib import Path
 from flask import url_for
 
 STATIC_ROOT = Path(__file__).resolve().parents[1] / "static"
-#: A static import of a module of ours, on one line or over several.
-_IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?from\s+["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+#: An import of a module of ours: at the top, on one line or over several, or later, as ``import("./visit.js")``.
+_IMPORT = re.compile(
+    r"""(?:^(?:import|export)\b[^"';]*?from\s+|\bimport\()["'](\.{1,2}/[^"']+)["']""",
+    re.MULTILINE,
+)
 
 
 def asset(path: str) -> str:

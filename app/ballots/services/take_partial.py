@@ -12,12 +12,12 @@ from datetime import datetime
 
 from app.audit.services.record_event import record_event
 from app.ballots.errors import PartialUnreadable, TallyNotReady
+from app.ballots.policies import require_trustee
 from app.ballots.queries import get_contest
 from app.ballots.services.write_leaves import write_partial
 from app.crypto.encoding import dumps, fields, loads, sha256_hex
 from app.crypto.tally import parse_partial_decryption, parse_tally, verify_partial_decryption
 from app.crypto.trustees import parse_trustees
-from app.elections.policies import trustee_of
 from app.elections.queries import encrypted_tallies
 from app.elections.services.keep_tally import keep_partial_decryption
 from app.elections.types import PartialRow
@@ -41,7 +41,7 @@ def verify_partial(uuid: str, account_id: int, raw: bytes) -> VerifiedPartial:
     Raises: ElectionNotFound, NotATrustee, TallyNotReady, PartialUnreadable, Malformed, BadPartialDecryption.
     """
     contest = get_contest(uuid)
-    trustee = trustee_of(account_id, contest.row)
+    trustee = require_trustee(account_id, contest.row.trustees)
     tallies = encrypted_tallies(contest.row.id)
     if not tallies:
         raise TallyNotReady(election=uuid)
