@@ -1,0 +1,1 @@
+"""Own the views of the roll, one module per group of pages."""
