@@ -6,6 +6,7 @@ Commands that need no database load no web package: each command's module is imp
 from __future__ import annotations
 
 import importlib
+from typing import cast
 
 import click
 
@@ -22,6 +23,9 @@ COMMANDS = {
     "migrate": "app.serving:migrate",
 }
 
+#: Commands that a higher slice adds to the group of a lower one.
+ADDED = {"elections": ("app.ballots.cli:export",)}
+
 
 class LazyGroup(click.Group):
     """Import a command only when it is asked for."""
@@ -35,9 +39,15 @@ class LazyGroup(click.Group):
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None
-        module, attribute = place.split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        command = _load(place)
+        for added in ADDED.get(cmd_name, ()):
+            cast(click.Group, command).add_command(_load(added))
         return command
+
+
+def _load(place: str) -> click.Command:
+    module, attribute = place.split(":")
+    return cast(click.Command, getattr(importlib.import_module(module), attribute))
 
 
 @click.group(cls=LazyGroup)

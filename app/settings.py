@@ -84,6 +84,16 @@ def read_settings(environment: Mapping[str, str], project_root: Path) -> Setting
     )
 
 
+def installed_settings(environment: Mapping[str, str], project_root: Path) -> Settings:
+    """Read the settings of this installation for a command; an instance that the demonstration filled is read as such.
+
+    Raises: SettingsRefused when a production setting is missing.
+    """
+    instance = Path(environment.get("YEYI_INSTANCE") or project_root / "instance")
+    demo = "YEYI_DATA_KEY" not in environment and (instance / "yeyi_data_key.secret").is_file()
+    return read_settings({**environment, "YEYI_DEMO": "1"} if demo else environment, project_root)
+
+
 def testing_settings(instance_path: Path, database_url: str | None = None, **changes: object) -> Settings:
     """Make settings for a test: demo mode, fresh random keys, the embedded database unless another is named."""
     url = database_url or sqlite_url(instance_path)

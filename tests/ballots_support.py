@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.access.roles import Role, Scope
 from app.board.services.append_entry import append_entry
@@ -24,10 +25,13 @@ from app.crypto.ballots import create_ballot
 from app.crypto.credentials import Credential, prove_possession
 from app.crypto.election import Election as Definition
 from app.crypto.election import Question, serialise_election
+from app.crypto.proofs import Secret
 from app.crypto.tally import parse_tally
+from app.crypto.trustee_key import TrusteeKey
 from app.db.session import read_in_tenant, tenant_work
 from app.elections.models import Candidate, Election, ElectionTrustee, Matter
 from app.elections.queries import encrypted_tallies, get_election
+from app.elections.services.play_ceremony import share_of
 from app.elections.types import ElectionState
 from app.identity.services.personal_data import blind_index, seal
 from app.roll.models import (
@@ -48,6 +52,7 @@ from app.verifier.definition import Definition as Description
 from app.verifier.roll import Roll, RollUnit, RollVoter
 from app.verifier.simulated_keys import KeyCeremony, Randomness, hold_ceremony, rehearse
 from tests.conftest import SteerableClock
+from tests.elections_support import OpenElection
 from tests.support import browser_of, grant, make_account, make_complexes
 
 RANDOM = Randomness.of(None)
@@ -130,7 +135,7 @@ class World:
     place: ComplexRow
     uuid: str
     definition: Definition
-    held: KeyCeremony
+    held: KeyCeremony | TrusteeKeys
     #: Account of the first person of each voter, by voter number.
     accounts: dict[int, int]
     #: Account of every further person of a voter.
@@ -176,6 +181,48 @@ class World:
 
     def read_election(self) -> Any:
         return self.read(lambda: get_election(self.uuid))
+
+
+@dataclass(frozen=True)
+class TrusteeKeys:
+    """Hold the trustees' keys and shares of an election, in order."""
+
+    keys: Sequence[TrusteeKey]
+    shares: Sequence[Secret]
+
+
+def world_of(app: Flask, clock: SteerableClock, opened: OpenElection) -> World:
+    """Give every person of an election opened by the elections' own services an account, and move to its first minute."""
+    election, place = opened.election, opened.place
+    clock.at = election.opens_at + timedelta(minutes=1)
+    accounts = [make_account(app, clock.at, name="业主", staff=False, organisation="") for _ in opened.persons]
+    for account in accounts:
+        grant(app, account, Role.OWNER, Scope.COMPLEX, place.id, clock.at)
+    with app.app_context(), tenant_work(place.id, write=True) as session:
+        for account, person in zip(accounts, opened.persons, strict=True):
+            session.add(
+                OwnerBinding(account_id=account, person_id=person, outcome="A", state="active", bound_at=clock.at)
+            )
+        session.flush()
+        numbers = {
+            row.person_id: row.voter_number
+            for row in session.scalars(
+                select(SnapshotVoterPerson).where(SnapshotVoterPerson.snapshot_id == election.snapshot_id)
+            )
+        }
+        shares = [share_of(key, election) for key in opened.keys]
+    assert election.definition is not None
+    return World(
+        app=app,
+        clock=clock,
+        place=place,
+        uuid=election.uuid,
+        definition=Definition.parse(election.definition),
+        held=TrusteeKeys(opened.keys, shares),
+        accounts={numbers[person]: account for person, account in zip(opened.persons, accounts, strict=True)},
+        operator=opened.staff.operator,
+        trustees=opened.staff.trustees,
+    )
 
 
 def open_world(
@@ -361,7 +408,7 @@ def _define(
 
 def _matters(session: Any, election_id: int, candidates: int, seats: int) -> None:
     session.add(
-        Matter(election_id=election_id, position=0, kind="HIRE", title="续聘现物业公司，服务期3年", summary="合同到期，续三年。")
+        Matter(election_id=election_id, position=0, kind="HIRE", title="续聘现物业公司，服务期3年", summary="合同到期。")
     )
     if not candidates:
         return

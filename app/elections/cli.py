@@ -75,13 +75,10 @@ def local_settings() -> Settings:
 
     Raises: OneLineError when a production setting is missing.
     """
-    from app.settings import SettingsRefused, read_settings
+    from app.settings import SettingsRefused, installed_settings
 
-    root = Path(__file__).parents[2]
-    instance = Path(os.environ.get("YEYI_INSTANCE") or root / "instance")
-    demo = "YEYI_DATA_KEY" not in os.environ and (instance / "yeyi_data_key.secret").is_file()
     try:
-        return read_settings({**os.environ, "YEYI_DEMO": "1"} if demo else os.environ, root)
+        return installed_settings(os.environ, Path(__file__).parents[2])
     except SettingsRefused as refused:
         raise OneLineError(str(refused)) from refused
 
