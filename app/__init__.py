@@ -80,10 +80,12 @@ def _add_slices(app: Flask) -> None:
     from app.elections.sentences import SENTENCES as ELECTIONS
     from app.identity.blueprint import blueprint as identity
     from app.outbox.blueprint import blueprint as outbox
+    from app.roll.blueprint import blueprint as roll
+    from app.roll.sentences import SENTENCES as ROLL
     from app.tenancy.blueprint import blueprint as tenancy
     from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, elections, ballots, demo):
+    for blueprint in (tenancy, identity, outbox, documents, board, roll, elections, ballots, demo):
         app.register_blueprint(blueprint)
-    for sentences in (ELECTIONS, BALLOTS):
+    for sentences in (ROLL, ELECTIONS, BALLOTS):
         register_sentences(sentences)
