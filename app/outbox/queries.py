@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.db.session import db
 from app.db.personal_data import unseal
+from app.db.session import db
 from app.outbox.models import OutgoingMessage
 from app.outbox.types import MessageRow
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.db.base import new_id
-from app.db.session import db, on_commit
 from app.db.personal_data import seal
+from app.db.session import db, on_commit
 from app.outbox.models import OutgoingMessage
-from app.outbox.services.send_waiting import send_waiting
+from app.outbox.services.send_waiting import send_messages
 
+#: Messages of one unit of work that are sent while its request waits.
+SENT_AT_ONCE = 20
 #: Words that would influence a vote or offer a gain; no message may hold one (ux.md 4.3).
 FORBIDDEN_WORDS = ("请支持", "请投", "务必同意", "有礼", "抽奖")
 
@@ -31,12 +34,28 @@ def queue_sms(phone: str, text: str, *, at: datetime, tenant: int | None = None)
             created_at=at,
         )
     )
-    waiting: set[str] = db.session().info.setdefault("outbox", set())
-    if not waiting:
-        waiting.add("queued")
-        on_commit(lambda: _leave(at))
+    _leave_afterwards(message_id, at)
 
 
-def _leave(at: datetime) -> None:
-    db.session().info.pop("outbox", None)
-    send_waiting(at)
+@dataclass
+class Departure:
+    """Send what one unit of work has queued, once it is in the database; what is beyond the limit leaves with the tick.
+
+    Older messages that the gateway would not take are not tried again here: a gateway that is down must not slow down
+    everybody's requests, nor use up the tries of every message.
+    """
+
+    at: datetime
+    message_ids: list[int]
+
+    def __call__(self) -> None:
+        """Send them."""
+        send_messages(self.message_ids[:SENT_AT_ONCE], self.at)
+
+
+def _leave_afterwards(message_id: int, at: datetime) -> None:
+    for action in db.session().info.get("on_commit", []):
+        if isinstance(action, Departure):
+            action.message_ids.append(message_id)
+            return
+    on_commit(Departure(at, [message_id]))

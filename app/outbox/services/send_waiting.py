@@ -5,6 +5,7 @@ Every message is claimed by a conditional update, so that two workers never send
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
@@ -12,8 +13,8 @@ import structlog
 from flask import current_app
 from sqlalchemy import CursorResult, select, update
 
-from app.db.session import begin_write, commit, db
 from app.db.personal_data import unseal
+from app.db.session import begin_write, commit, db
 from app.outbox.models import OutgoingMessage
 from app.outbox.types import GatewayUnavailable, SmsGateway
 
@@ -22,17 +23,22 @@ _MAXIMUM_FAILURES = 5
 log = structlog.get_logger()
 
 
-def send_waiting(at: datetime) -> int:
-    """Hand waiting messages to the gateway in their own unit of work; returns how many left."""
+def send_messages(message_ids: Sequence[int], at: datetime) -> int:
+    """Hand these messages to the gateway, each in its own unit of work; returns how many left."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    sent = 0
+    with app.app_context():
+        return sum(_send_one(message_id, at) for message_id in message_ids)
+
+
+def send_waiting(at: datetime) -> int:
+    """Hand all waiting messages to the gateway, oldest first; returns how many left."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
     with app.app_context():
         query = select(OutgoingMessage.id).where(
             OutgoingMessage.sent_at.is_(None), OutgoingMessage.failures < _MAXIMUM_FAILURES
         )
-        for message_id in list(db.session.scalars(query.order_by(OutgoingMessage.created_at).limit(_BATCH))):
-            sent += _send_one(message_id, at)
-    return sent
+        waiting = list(db.session.scalars(query.order_by(OutgoingMessage.created_at).limit(_BATCH)))
+    return send_messages(waiting, at)
 
 
 def _send_one(message_id: int, at: datetime) -> int:
