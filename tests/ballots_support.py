@@ -200,9 +200,7 @@ def world_of(app: Flask, clock: SteerableClock, opened: OpenElection) -> World:
         grant(app, account, Role.OWNER, Scope.COMPLEX, place.id, clock.at)
     with app.app_context(), tenant_work(place.id, write=True) as session:
         for account, person in zip(accounts, opened.persons, strict=True):
-            session.add(
-                OwnerBinding(account_id=account, person_id=person, outcome="A", state="active", bound_at=clock.at)
-            )
+            session.add(OwnerBinding(account_id=account, person_id=person, outcome="A", state="active", bound_at=clock.at))
         session.flush()
         numbers = {
             row.person_id: row.voter_number
@@ -232,6 +230,7 @@ def open_world(
     *,
     candidates: int = 4,
     seats: int = 2,
+    hire: bool = True,
     policies: Mapping[str, str] | None = None,
     uuid: str = "YeyiTestBox111",
     slug: str = "qinglan",
@@ -250,7 +249,7 @@ def open_world(
     people = _accounts(app, place, plans, at)
     with app.app_context(), tenant_work(place.id, write=True) as session:
         snapshot, roll = _freeze(session, place, plans, people, at, phones)
-        definition, description, held = _define(place, roll, uuid, candidates, seats, policies or {}, at)
+        definition, description, held = _define(place, roll, uuid, candidates, seats, policies or {}, at, hire)
         election = Election(
             uuid=uuid,
             kind="renewal",
@@ -272,7 +271,7 @@ def open_world(
         )
         session.add(election)
         session.flush()
-        _matters(session, election.id, candidates, seats)
+        _matters(session, election.id, candidates, seats, hire)
         for index, account in enumerate(trustees, start=1):
             session.add(_trustee(election.id, index, account, held))
         _journal(uuid, roll, definition, description, held, description.opens_at)
@@ -308,8 +307,7 @@ def _freeze(
 ) -> tuple[int, Roll]:
     units = [RollUnit(code, Area.parse(area), number) for number, plan in enumerate(plans, 1) for code, area in plan.units]
     voters = [
-        RollVoter(number, Area.total(Area.parse(area) for _, area in plan.units), 1)
-        for number, plan in enumerate(plans, 1)
+        RollVoter(number, Area.total(Area.parse(area) for _, area in plan.units), 1) for number, plan in enumerate(plans, 1)
     ]
     roll = Roll.of(place.slug, units, voters)
     snapshot = RollSnapshot(
@@ -325,14 +323,10 @@ def _freeze(
     for unit in units:
         building = unit.unit.partition("-")[0] + "栋"
         session.add(
-            SnapshotUnit(
-                snapshot_id=snapshot.id, code=unit.unit, building=building, area=unit.area, voter_number=unit.voter
-            )
+            SnapshotUnit(snapshot_id=snapshot.id, code=unit.unit, building=building, area=unit.area, voter_number=unit.voter)
         )
     for voter in voters:
-        session.add(
-            SnapshotVoter(snapshot_id=snapshot.id, voter_number=voter.voter, area=voter.area, heads=voter.heads)
-        )
+        session.add(SnapshotVoter(snapshot_id=snapshot.id, voter_number=voter.voter, area=voter.area, heads=voter.heads))
     persons: dict[int, int] = {}
     for number, (plan, accounts) in enumerate(zip(plans, people, strict=True), 1):
         for place_in_set, account in enumerate(accounts):
@@ -378,22 +372,23 @@ def _define(
     seats: int,
     policies: Mapping[str, str],
     at: datetime,
+    hire: bool,
 ) -> tuple[Definition, Description, KeyCeremony]:
     held = ceremony(uuid)
     names = [f"候选人{number}（{1 + number % 3}栋）" for number in range(1, candidates + 1)]
-    questions = [Question(OPTIONS, 0, 1, "续聘现物业公司，服务期3年")]
+    questions = [Question(OPTIONS, 0, 1, "续聘现物业公司，服务期3年")] if hire else []
     if candidates:
         questions.append(Question(tuple(names), 0, seats, "选举第三届业主委员会委员"))
     description = Description(
         announcement=sha256(b'{"announcement":"test"}').hexdigest(),
         complex=place.slug,
-        kinds=(MatterKind.HIRE, MatterKind.ELECT)[: len(questions)],
+        kinds=(MatterKind.HIRE,) * hire + (MatterKind.ELECT,) * bool(candidates),
         opens_at=at - timedelta(hours=1),
         closes_at=at + timedelta(days=7),
         policies=dict(Policies(policies)),
         roll=roll.digest(),
         rule_pack="civil_code_2021",
-        seats=(None, seats)[: len(questions)],
+        seats=(None,) * hire + (seats,) * bool(candidates),
         threshold_policy="2/3",
     )
     raw = serialise_election(
@@ -406,14 +401,20 @@ def _define(
     return Definition.parse(raw), description, held
 
 
-def _matters(session: Any, election_id: int, candidates: int, seats: int) -> None:
-    session.add(
-        Matter(election_id=election_id, position=0, kind="HIRE", title="续聘现物业公司，服务期3年", summary="合同到期。")
-    )
+def _matters(session: Any, election_id: int, candidates: int, seats: int, hire: bool) -> None:
+    if hire:
+        session.add(
+            Matter(election_id=election_id, position=0, kind="HIRE", title="续聘现物业公司，服务期3年", summary="合同到期。")
+        )
     if not candidates:
         return
     elect = Matter(
-        election_id=election_id, position=1, kind="ELECT", title="选举第三届业主委员会委员", summary="选委员。", seats=seats
+        election_id=election_id,
+        position=int(hire),
+        kind="ELECT",
+        title="选举第三届业主委员会委员",
+        summary="选委员。",
+        seats=seats,
     )
     session.add(elect)
     session.flush()
@@ -447,9 +448,7 @@ def _trustee(election_id: int, index: int, account: int, held: KeyCeremony) -> E
     )
 
 
-def _journal(
-    uuid: str, roll: Roll, definition: Definition, description: Description, held: KeyCeremony, at: datetime
-) -> None:
+def _journal(uuid: str, roll: Roll, definition: Definition, description: Description, held: KeyCeremony, at: datetime) -> None:
     """Write every leaf that stands before the first ballot."""
     totals = roll.totals
     append_entry(

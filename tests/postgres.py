@@ -82,8 +82,8 @@ def _binaries(folder: Path, version: str) -> Path:
     return copied / version / "bin"
 
 
-def start_postgres(version: str = "pginstall18") -> PostgresServer:
-    """Start a server without durability in a fresh folder and make the unprivileged role."""
+def start_postgres(version: str = "pginstall18", *, durable: bool = False) -> PostgresServer:
+    """Start a server in a fresh folder, by default without durability, and make the unprivileged role."""
     folder = Path(tempfile.mkdtemp(prefix="yeyi-pg-"))
     folder.chmod(0o755)
     binaries = _binaries(folder, version)
@@ -98,8 +98,10 @@ def start_postgres(version: str = "pginstall18") -> PostgresServer:
         check=True, capture_output=True, cwd=folder, **demoted,
     )  # fmt: skip
     log = (folder / "server.log").open("wb")
+    settings = [f"fsync={'on' if durable else 'off'}", "max_connections=80", "listen_addresses="]
+    options = [part for setting in settings for part in ("-c", setting)]
     process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-c", "listen_addresses=", "-k", str(folder), "-c", "fsync=off", "-c", "max_connections=80"],
+        [binaries / "postgres", "-D", data, "-k", str(folder), *options],
         stdout=subprocess.DEVNULL, stderr=log, cwd=folder, **demoted,
     )  # fmt: skip
     log.close()

@@ -6,7 +6,7 @@ same bytes sent again by the same voter get the same receipt, also after closing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -44,6 +44,7 @@ from app.crypto.hints import encode_commitments
 from app.db.session import begin_write, db
 from app.elections.rules import require_open
 from app.elections.services.load_election import locked_election
+from app.elections.types import ElectionState
 from app.roll.types import Entitlement
 from app.tenancy.types import ComplexRow
 
@@ -79,8 +80,10 @@ def cast_ballot(
     require_open(election, at)
     proved = _prove(contest, entitlement.voter_number, raw)
     begin_write()
-    locked_election(uuid)
-    return _put_in_box(place, uuid, entitlement, proved, account_id, at)
+    locked = locked_election(uuid)
+    # Roll, policies and definition never change after the announcement; only these two can have moved meanwhile.
+    now = replace(election, state=ElectionState(locked.state), closes_at=locked.closes_at)
+    return _put_in_box(place, replace(contest, row=now), entitlement, proved, account_id, at)
 
 
 def _already_in_box(contest: Contest, voter_number: int, raw: bytes) -> BallotRow | None:
@@ -126,11 +129,10 @@ def _require_credential(election_id: int, standing: Standing, credential: str) -
 
 
 def _put_in_box(
-    place: ComplexRow, uuid: str, entitlement: Entitlement, proved: ProvedBallot, account_id: int, at: datetime
+    place: ComplexRow, contest: Contest, entitlement: Entitlement, proved: ProvedBallot, account_id: int, at: datetime
 ) -> Accepted:
     """Write under the lock of the election's row, after reading again what another request may have changed."""
-    contest = get_contest(uuid)
-    election, number = contest.row, entitlement.voter_number
+    election, uuid, number = contest.row, contest.row.uuid, entitlement.voter_number
     known = _already_in_box(contest, number, proved.raw)
     if known is not None:
         return Accepted(known, created=False)

@@ -1,6 +1,7 @@
 """Tell owners by text message that a vote of theirs is in the box, or counts; never what was chosen.
 
-The messages are queued in the transaction of the act and leave after its commit. Source: ux.md O-C, O-E (co-owners are
+The messages are queued in the transaction of the act and leave with the next tick, so that no owner's receipt and no
+publication waits for a gateway. Source: ux.md O-C, O-E (co-owners are
 told at once), security.md 1.5 (eligibility verifiability).
 """
 
@@ -30,7 +31,7 @@ def tell_of_cast(
             f"【{place.name}】{who}{when}在「{election.title}」{act}，收据号{code}。"
             f"不是您或家人投的，请拨{place.help_phone}。"
         )
-        queue_sms(phone, text, at=at, tenant=place.id)
+        queue_sms(phone, text, at=at, tenant=place.id, at_once=False)
     return len(phones)
 
 
@@ -41,7 +42,7 @@ def tell_of_result(place: ComplexRow, election: ElectionRow, voters: list[int], 
         numbers.update(phone for _person, phone in _phones(election, voter))
     text = f"【{place.name}】「{election.title}」计票结束，您的票已计入结果。结果和核对办法见小区网页的投票结果。"
     for phone in sorted(numbers):
-        queue_sms(phone, text, at=at, tenant=place.id)
+        queue_sms(phone, text, at=at, tenant=place.id, at_once=False)
     return len(numbers)
 
 

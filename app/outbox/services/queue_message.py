@@ -17,8 +17,8 @@ SENT_AT_ONCE = 20
 FORBIDDEN_WORDS = ("请支持", "请投", "务必同意", "有礼", "抽奖")
 
 
-def queue_sms(phone: str, text: str, *, at: datetime, tenant: int | None = None) -> None:
-    """Queue a text message to a telephone number.
+def queue_sms(phone: str, text: str, *, at: datetime, tenant: int | None = None, at_once: bool = True) -> None:
+    """Queue a text message to a telephone number; one that is not wanted ``at_once`` leaves with the next tick.
 
     Raises: ValueError for a text that influences a vote.
     """
@@ -34,7 +34,8 @@ def queue_sms(phone: str, text: str, *, at: datetime, tenant: int | None = None)
             created_at=at,
         )
     )
-    _leave_afterwards(message_id, at)
+    if at_once:
+        _leave_afterwards(message_id, at)
 
 
 @dataclass
