@@ -31,21 +31,10 @@ def elections() -> None:
 @click.option("--lang", type=click.Choice([str(lang) for lang in Language]), default=str(Language.ZH))
 def list_all(slug: str | None, as_json: bool, lang: str) -> None:
     """List the elections of every complex, or of one, drafts included."""
-    from app import create_app
-    from app.db.session import read_in_tenant
-    from app.elections import queries
-    from app.tenancy.queries import all_complexes
-
-    app = create_app(local_settings())
-    with app.app_context():
-        places = [place for place in all_complexes() if slug in (None, place.slug)]
-        if slug is not None and not places:
-            raise OneLineError(_UNKNOWN.say(lang).format(slug=slug))
-        rows = [
-            (place.slug, row)
-            for place in places
-            for row in read_in_tenant(place.id, lambda: queries.list_elections(drafts=True))
-        ]
+    try:
+        rows = _rows(slug)
+    except UnknownComplex as problem:
+        raise OneLineError(_UNKNOWN.say(lang).format(slug=slug)) from problem
     if as_json:
         click.echo(json.dumps([election_json(place, row) for place, row in rows], ensure_ascii=False).encode())
         return
@@ -53,6 +42,33 @@ def list_all(slug: str | None, as_json: bool, lang: str) -> None:
         click.echo(f"{row.uuid}  {place:<16} {row.kind:<14} {row.state:<10} {_window(row)}  {row.title}")
     if not rows:
         click.echo(_NONE.say(lang))
+
+
+class UnknownComplex(Exception):
+    """Say that no complex has the name that was asked for."""
+
+
+def _rows(slug: str | None) -> list[tuple[str, ElectionRow]]:
+    """List every election with the name of its complex; the connections are closed at the end."""
+    from app import create_app
+    from app.db.session import db, read_in_tenant
+    from app.elections import queries
+    from app.tenancy.queries import all_complexes
+
+    with create_app(local_settings()).app_context():
+        try:
+            places = [place for place in all_complexes() if slug in (None, place.slug)]
+            if slug is not None and not places:
+                raise UnknownComplex(slug)
+            return [
+                (place.slug, row)
+                for place in places
+                for row in read_in_tenant(place.id, lambda: queries.list_elections(drafts=True))
+            ]
+        finally:
+            # First back into the pool, or the pool could not close it.
+            db.session.remove()
+            db.engine.dispose()
 
 
 def election_json(slug: str, row: ElectionRow) -> dict[str, str]:
