@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 Aggregate = tuple[tuple[Ciphertext, ...], ...]
 
 _CREDENTIAL = re.compile(rb',"credential":"([0-9]{1,700})"')
+_CIPHERTEXT = re.compile(rb'\{"alpha":"[0-9]+","beta":"[0-9]+"\}')
 #: More ballots in one batch share more work; beyond this the gain is small and the memory is not.
 _CHUNK = 544
 
@@ -44,16 +45,22 @@ class BoxOptions:
 
 
 @dataclass(frozen=True)
+class BoxContent:
+    """Hold one box: election.json, every ballot's bytes and its hints (empty where none were kept)."""
+
+    election: bytes
+    ballots: Sequence[bytes]
+    hints: Sequence[bytes]
+
+
+@dataclass(frozen=True)
 class Chunk:
-    """Hold some neighbouring ballots of one box: raw bytes, hints (empty where none) and both weights.
+    """Hold the places of some neighbouring ballots with both weights (area in 0.01 m2, heads) of each.
 
     A weight is zero for a ballot that does not count: its credential is replaced, or it was changed later.
     """
 
-    election: bytes
     first: int
-    ballots: tuple[bytes, ...]
-    hints: tuple[bytes, ...]
     weights: tuple[tuple[int, int], ...]
 
 
@@ -74,7 +81,7 @@ class BoxOutcome:
     """Hold what became of the whole box, in the order of the box."""
 
     bad: dict[int, str] = field(default_factory=dict)
-    #: For each ballot that could be parsed, one digest per ciphertext.
+    #: For each ballot, one digest per ciphertext.
     digests: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     area: Aggregate = ()
     heads: Aggregate = ()
@@ -92,85 +99,60 @@ def credential_of(raw: bytes) -> str:
     return found.group(1).decode() if found else ""
 
 
-def examine_box(
-    election: bytes,
-    ballots: Sequence[bytes],
-    hints: Sequence[bytes],
-    weights: Sequence[tuple[int, int]],
-    options: BoxOptions,
-) -> BoxOutcome:
-    """Verify every ballot and aggregate those that count.
-
-    :param weights: (area in 0.01 m2, heads) of each ballot, zeros where it does not count
-    """
-    with Workers(options.processes()) as workers:
-        return begin_box(election, ballots, hints, weights, options, workers)()
+def examine_box(content: BoxContent, weights: Sequence[tuple[int, int]], options: BoxOptions) -> BoxOutcome:
+    """Verify every ballot and aggregate those that count."""
+    with Workers(options.processes(), content) as workers:
+        return begin_box(content, weights, options, workers)()
 
 
 def begin_box(
-    election: bytes,
-    ballots: Sequence[bytes],
-    hints: Sequence[bytes],
-    weights: Sequence[tuple[int, int]],
-    options: BoxOptions,
-    workers: Workers,
+    content: BoxContent, weights: Sequence[tuple[int, int]], options: BoxOptions, workers: Workers[BoxContent]
 ) -> Callable[[], BoxOutcome]:
-    """Begin what ``examine_box`` does; the returned call waits for it."""
-    chunks = list(_cut(election, ballots, hints, weights, options))
-    collect = workers.begin(examine_chunk, chunks)
+    """Begin what ``examine_box`` does, with workers that share this content; the returned call waits for it."""
+    collect = workers.begin(examine_chunk, list(_cut(weights, options.processes())))
 
     def finish() -> BoxOutcome:
         outcomes: list[ChunkOutcome] = []
         for outcome in collect():
             outcomes.append(outcome)
             if options.progress is not None:
-                options.progress(sum(len(each.digests) for each in outcomes), len(ballots))
+                options.progress(sum(len(each.digests) for each in outcomes), len(weights))
         outcomes.sort(key=lambda each: each.first)
-        return _join(Election.parse(election), outcomes, len(ballots))
+        return _join(Election.parse(content.election), outcomes, len(weights))
 
     return finish
 
 
-def _cut(
-    election: bytes,
-    ballots: Sequence[bytes],
-    hints: Sequence[bytes],
-    weights: Sequence[tuple[int, int]],
-    options: BoxOptions,
-) -> Iterator[Chunk]:
-    kept = hints if options.use_hints and len(hints) == len(ballots) else [b""] * len(ballots)
+def _cut(weights: Sequence[tuple[int, int]], processes: int) -> Iterator[Chunk]:
     # Every process gets the same number of chunks, so that none waits long for another.
-    processes = options.processes()
-    rounds = max(1, -(-len(ballots) // (processes * _CHUNK)))
-    size = max(1, -(-len(ballots) // (processes * rounds)))
-    for first in range(0, len(ballots), size):
-        part = slice(first, first + size)
-        yield Chunk(election, first, tuple(ballots[part]), tuple(kept[part]), tuple(weights[part]))
+    rounds = max(1, -(-len(weights) // (processes * _CHUNK)))
+    size = max(1, -(-len(weights) // (processes * rounds)))
+    for first in range(0, len(weights), size):
+        yield Chunk(first, tuple(weights[first : first + size]))
 
 
-def examine_chunk(chunk: Chunk) -> ChunkOutcome:
+def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
     """Parse, verify and aggregate one chunk."""
-    election = _election(chunk.election)
+    election = _election(content.election)
     bad: dict[int, str] = {}
     parsed: dict[int, Ballot] = {}
-    for at, raw in enumerate(chunk.ballots):
+    for place in range(chunk.first, chunk.first + len(chunk.weights)):
         try:
-            parsed[at] = _parse(election, raw)
+            parsed[place] = _parse(election, content.ballots[place])
         except Malformed as error:
-            bad[at] = error.code
-    batched = _verify_together(election, chunk, parsed)
-    for at, ballot in parsed.items():
-        if at not in batched:
-            code = _verify_alone(election, ballot)
-            if code:
-                bad[at] = code
-    counted = [(parsed[at], chunk.weights[at]) for at in parsed if any(chunk.weights[at])]
+            bad[place] = error.code
+    batched = _verify_together(election, content.hints, parsed)
+    for place in parsed.keys() - batched:
+        code = _verify_alone(election, parsed[place])
+        if code:
+            bad[place] = code
+    weighted = [(ballot, chunk.weights[place - chunk.first]) for place, ballot in parsed.items()]
     return ChunkOutcome(
         chunk.first,
-        tuple((chunk.first + at, code) for at, code in sorted(bad.items())),
-        tuple(_digests(parsed[at]) if at in parsed else () for at in range(len(chunk.ballots))),
-        _aggregate(election, [(ballot, area) for ballot, (area, _) in counted]),
-        _aggregate(election, [(ballot, heads) for ballot, (_, heads) in counted]),
+        tuple(sorted(bad.items())),
+        tuple(_digests(ballot) for ballot in content.ballots[chunk.first : chunk.first + len(chunk.weights)]),
+        _aggregate(election, [(ballot, area) for ballot, (area, _) in weighted]),
+        _aggregate(election, [(ballot, heads) for ballot, (_, heads) in weighted]),
         len(batched),
     )
 
@@ -187,13 +169,13 @@ def _parse(election: Election, raw: bytes) -> Ballot:
     return ballot
 
 
-def _verify_together(election: Election, chunk: Chunk, parsed: dict[int, Ballot]) -> set[int]:
+def _verify_together(election: Election, hints: Sequence[bytes], parsed: dict[int, Ballot]) -> set[int]:
     """Return the places of ballots that hold together with their hints; empty as soon as anything is wrong."""
     batch: dict[int, tuple[Ballot, Commitments]] = {}
-    for at, ballot in parsed.items():
-        if chunk.hints[at]:
+    for place, ballot in parsed.items():
+        if place < len(hints) and hints[place]:
             try:
-                batch[at] = (ballot, decode_commitments(election, chunk.hints[at]))
+                batch[place] = (ballot, decode_commitments(election, hints[place]))
             except Malformed:
                 continue
     if batch and batch_holds(election, list(batch.values()), secrets.randbits):
@@ -210,14 +192,14 @@ def _verify_alone(election: Election, ballot: Ballot) -> str:
     return ""
 
 
-def _digests(ballot: Ballot) -> tuple[bytes, ...]:
-    return tuple(
-        sha256(f"{choice.alpha},{choice.beta}".encode()).digest() for answer in ballot.answers for choice in answer.choices
-    )
+def _digests(ballot: bytes) -> tuple[bytes, ...]:
+    """Return one digest per ciphertext, of its own text: canonical numbers have one spelling each."""
+    return tuple(sha256(found).digest() for found in _CIPHERTEXT.findall(ballot))
 
 
 def _aggregate(election: Election, weighted: Sequence[tuple[Ballot, int]]) -> Aggregate:
-    """Return the product of c^w per question and choice."""
+    """Return the product of c^w per question and choice, over the ballots that weigh."""
+    weighted = [(ballot, weight) for ballot, weight in weighted if weight]
     columns = [list(ballot.ciphertexts()) for ballot, _ in weighted]
     weights = [weight for _, weight in weighted]
     power = election.group.product_of_powers

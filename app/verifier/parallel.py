@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
+Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+#: What a worker process works on; set once, when the process is forked.
+_inherited: Any = None
 
 
 def cores() -> int:
@@ -18,14 +22,18 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class Workers:
-    """Hold some processes; with one process everything is done here, when it is collected.
+class Workers(Generic[Shared]):
+    """Hold some processes that share one large value; with one process everything is done here, when it is collected.
 
-    Processes are forked, so that large constants built before are shared and nothing is imported again.
+    Processes are forked, so that the shared value is not copied and nothing is imported again.
     """
 
-    def __init__(self, processes: int) -> None:
-        self._pool = ProcessPoolExecutor(processes, mp_context=get_context("fork")) if processes > 1 else None
+    def __init__(self, processes: int, shared: Shared) -> None:
+        self._shared = shared
+        self._pool = None
+        if processes > 1:
+            context = get_context("fork")
+            self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_inherit, initargs=(shared,))
 
     def __enter__(self) -> Self:
         return self
@@ -34,10 +42,19 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def begin(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], Iterator[Result]]:
-        """Begin ``function(item)`` for every item; the returned call yields the results in any order."""
-        pool = self._pool
-        if pool is None or len(items) <= 1:
-            return lambda: map(function, items)
-        futures: list[Future[Result]] = [pool.submit(function, item) for item in items]
+    def begin(self, function: Callable[[Shared, Item], Result], items: Sequence[Item]) -> Callable[[], Iterator[Result]]:
+        """Begin ``function(shared, item)`` for every item; the returned call yields the results in any order."""
+        pool, shared = self._pool, self._shared
+        if pool is None:
+            return lambda: (function(shared, item) for item in items)
+        futures: list[Future[Result]] = [pool.submit(_work, function, item) for item in items]
         return lambda: (future.result() for future in as_completed(futures))
+
+
+def _inherit(shared: Any) -> None:
+    global _inherited
+    _inherited = shared
+
+
+def _work(function: Callable[[Any, Item], Result], item: Item) -> Result:
+    return function(_inherited, item)

@@ -42,7 +42,7 @@ def possession_claims(group: str, uuid: str, enrolment: Enrolment) -> list[tuple
     return [tuple(claims[at : at + _CHUNK]) for at in range(0, len(claims), _CHUNK)]
 
 
-def examine_claims(claims: tuple[Claim, ...]) -> dict[int, str]:
+def examine_claims(_shared: object, claims: tuple[Claim, ...]) -> dict[int, str]:
     """Return the code of what is wrong by voter number; empty when every proof holds.
 
     Membership of all credentials is tested at once; only when that fails, one by one to name the outsider.

@@ -18,7 +18,7 @@ from app.crypto.trustees import Trustees, parse_trustees
 from app.errors import DomainError, Malformed, VerificationFailed
 from app.statute.weight import Measure
 from app.tlog.notes import SignedNote, VerifierKey
-from app.verifier.box import BoxOptions, BoxOutcome, begin_box, credential_of
+from app.verifier.box import BoxContent, BoxOptions, BoxOutcome, begin_box, credential_of
 from app.verifier.definition import Definition
 from app.verifier.enrolment import Enrolment, derive_enrolment
 from app.verifier.errors import Inconsistent, MalformedPart, NotLookedAt
@@ -63,16 +63,17 @@ class Record:
         return MEASURES[:1] if self.is_bare else MEASURES
 
     @cached_property
-    def archives(self) -> dict[Measure, Archive]:
-        """Return the archive of each weight map."""
-        if self._bare is not None:
-            return {Measure.AREA: read_archive(self._bare)}
-        return {measure: read_archive(self.file(archive_name(str(measure), self.uuid))) for measure in MEASURES}
-
-    @property
     def main(self) -> Archive:
         """Return the first archive; VF01 and VF16 show that the other holds the same election and ballots."""
-        return self.archives[Measure.AREA]
+        return self._read(Measure.AREA)
+
+    @cached_property
+    def archives(self) -> dict[Measure, Archive]:
+        """Return the archive of each weight map."""
+        return {measure: self.main if measure is Measure.AREA else self._read(measure) for measure in self.measures}
+
+    def _read(self, measure: Measure) -> Archive:
+        return read_archive(self._bare if self._bare is not None else self.file(archive_name(str(measure), self.uuid)))
 
     @cached_property
     def uuid(self) -> str:
@@ -145,24 +146,32 @@ class Record:
         """Return the newest checkpoint as a note, its signature not yet checked."""
         return SignedNote.parse(self.file(CHECKPOINT))
 
-    def begin(self, workers: Workers) -> None:
-        """Begin the long work: all ballots and all enrolments; without this it is done here, when it is asked for."""
+    def begin(self) -> Workers[BoxContent]:
+        """Begin the long work in the returned workers; what cannot begin is named by the check that asks for it."""
         try:
-            self._box = self._begin_box(workers)
+            workers = Workers(self.options.processes(), self._content)
+        except DomainError:
+            return Workers(1, BoxContent(b"", (), ()))
+        try:
+            # The enrolments need no archive but the first: they occupy the workers while the other one is read.
             if not self.is_bare:
                 self._claims = workers.begin(examine_claims, self._possession_claims())
+            self._box = begin_box(self._content, self._weights(), self.options, workers)
         except DomainError:
-            # What is missing or malformed is named by the check that asks for it.
-            return
+            return workers
+        return workers
 
-    def _begin_box(self, workers: Workers) -> Callable[[], BoxOutcome]:
-        area = self.credentials[Measure.AREA]
-        heads = self.credentials.get(Measure.HEADS, {})
-        weights = [
+    @cached_property
+    def _content(self) -> BoxContent:
+        hints = self.hints if self.options.use_hints and len(self.hints) == len(self.main.ballots) else ()
+        return BoxContent(self.main.election, self.main.ballots, hints)
+
+    def _weights(self) -> list[tuple[int, int]]:
+        area, heads = self.credentials[Measure.AREA], self.credentials.get(Measure.HEADS, {})
+        return [
             (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
             for signer, counts in zip(self.signers, self.counted, strict=True)
         ]
-        return begin_box(self.main.election, self.main.ballots, self.hints, weights, self.options, workers)
 
     def _possession_claims(self) -> list[tuple[Claim, ...]]:
         return possession_claims(self.election.group.name, self.uuid, self.enrolment)
@@ -170,13 +179,15 @@ class Record:
     @cached_property
     def box(self) -> BoxOutcome:
         """Return the outcome of every ballot; nearly all the time of a verification."""
-        return (self._box or self._begin_box(Workers(1)))()
+        if self._box is not None:
+            return self._box()
+        return begin_box(self._content, self._weights(), self.options, Workers(1, self._content))()
 
     @cached_property
     def bad_possessions(self) -> Mapping[int, str]:
         """Return what is wrong with enrolments, by voter number."""
-        outcomes = self._claims() if self._claims is not None else map(examine_claims, self._possession_claims())
-        return {voter: code for bad in outcomes for voter, code in bad.items()}
+        begun = self._claims or Workers(1, None).begin(examine_claims, self._possession_claims())
+        return {voter: code for bad in begun() for voter, code in bad.items()}
 
     @cached_property
     def enrolment(self) -> Enrolment:

@@ -25,7 +25,7 @@ from app.tlog.notes import SigningKey
 from app.values import CHINA
 from app.verifier import leaves as board
 from app.verifier.archives import ClosedElection, MeasureParts, archive_bytes
-from app.verifier.box import BoxOptions, BoxOutcome, Progress, examine_box
+from app.verifier.box import BoxContent, BoxOptions, BoxOutcome, Progress, examine_box
 from app.verifier.ceremony import trustee_round_sha256
 from app.verifier.definition import Definition
 from app.verifier.enrolment import derive_enrolment
@@ -239,7 +239,8 @@ def _count(
         for leaf in cast
     ]
     ballots = [raw for raw, _ in made]
-    box = examine_box(election.raw, ballots, [hints for _, hints in made], by_place, BoxOptions(jobs=jobs))
+    content = BoxContent(election.raw, ballots, [hints for _, hints in made])
+    box = examine_box(content, by_place, BoxOptions(jobs=jobs))
     total = Weight.total(counted.values())
     chosen = choose_trustees(held, plan.seed)
     parts: dict[Measure, MeasureParts] = {}

@@ -29,21 +29,27 @@ class BallotOrder:
 
 
 @dataclass(frozen=True)
+class _Job:
+    """Hold what all ballots are made from: election.json, and the seed of predictable proofs if there is one."""
+
+    election: bytes
+    seed: str | None
+
+
+@dataclass(frozen=True)
 class _Batch:
     first: int
-    election: bytes
     orders: tuple[BallotOrder, ...]
-    seed: str | None
 
 
 def make_ballots(
     election: bytes, orders: Sequence[BallotOrder], seed: str | None, processes: int, progress: Progress | None
 ) -> list[tuple[bytes, bytes]]:
     """Return (ballot, hints) for every order, in order; with a seed, proofs are predictable and worthless."""
-    batches = [_Batch(first, election, tuple(orders[first : first + _CHUNK]), seed) for first in range(0, len(orders), _CHUNK)]
+    batches = [_Batch(first, tuple(orders[first : first + _CHUNK])) for first in range(0, len(orders), _CHUNK)]
     made: dict[int, list[tuple[bytes, bytes]]] = {}
     done = 0
-    with Workers(processes) as workers:
+    with Workers(processes, _Job(election, seed)) as workers:
         for first, ballots in workers.begin(make_batch, batches)():
             made[first] = ballots
             done += len(ballots)
@@ -52,12 +58,12 @@ def make_ballots(
     return [each for first in sorted(made) for each in made[first]]
 
 
-def make_batch(batch: _Batch) -> tuple[int, list[tuple[bytes, bytes]]]:
+def make_batch(job: _Job, batch: _Batch) -> tuple[int, list[tuple[bytes, bytes]]]:
     """Make some ballots and verify each as the server does when it is cast."""
-    election = _election(batch.election)
+    election = _election(job.election)
     made = []
     for order in batch.orders:
-        below = Randomness.of(None if batch.seed is None else f"{batch.seed}|ballot|{order.place}").below
+        below = Randomness.of(None if job.seed is None else f"{job.seed}|ballot|{order.place}").below
         raw = create_ballot(election, Credential(Secret(order.secret), order.public), order.choices, below).encode()
         made.append((raw, encode_commitments(verify_ballot(election, parse_ballot(election, raw)), election.group)))
     return batch.first, made

@@ -12,7 +12,6 @@ from app.verifier import ballot_checks, board_checks, result_checks, setup_check
 from app.verifier.box import BoxOptions
 from app.verifier.errors import NotAPackage
 from app.verifier.package import RESULT, RecordPackage, read_package
-from app.verifier.parallel import Workers
 from app.verifier.record import Record
 from app.verifier.report import Check, Report, Seen, perform
 
@@ -101,8 +100,7 @@ def verify_path(path: Path, options: BoxOptions | None = None) -> Report:
 
 
 def _run(record: Record) -> Report:
-    with Workers(record.options.processes()) as workers:
-        record.begin(workers)
+    with record.begin():
         checks = tuple(perform(check, record) for check in CHECKS)
     report = Report(checks)
     if not report.consistent:

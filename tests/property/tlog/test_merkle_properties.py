@@ -17,7 +17,8 @@ from app.tlog import merkle
 def _reference() -> ModuleType:
     path = Path(__file__).parents[2] / "reference" / "tlog_rfc6962.py"
     spec = importlib.util.spec_from_file_location("tlog_rfc6962", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

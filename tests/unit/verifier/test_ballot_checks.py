@@ -64,7 +64,7 @@ def test_ballot_before_its_enrolment_fails_vf11(forge: Forge) -> None:
         pytest.param(lambda b: b.update(election_uuid="1" * 14), id="another election"),
         pytest.param(lambda b: b.update(election_hash="A" * 43), id="another definition"),
         pytest.param(lambda b: b["answers"].pop(), id="a question left out"),
-        pytest.param(lambda b: b["answers"].append(b["answers"][0]), id="a question too many"),
+        pytest.param(lambda b: b["answers"].append({}), id="a question too many"),
         pytest.param(lambda b: b["answers"][0]["choices"].pop(), id="an option left out"),
         pytest.param(lambda b: b["answers"][0]["individual_proofs"].pop(), id="a proof left out"),
         pytest.param(lambda b: b["answers"][1]["overall_proof"].pop(), id="a branch left out"),
