@@ -1,10 +1,8 @@
-"""Own the fixtures of the JavaScript tests: Chromium as installed, a phone page, an election with a known key."""
+"""Own the fixtures of the JavaScript tests: a blank page, a phone page, an election with a known key."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,21 +11,6 @@ from app.crypto.election import Election
 
 from .served import Site, serve
 from .voting import Box, make_election, voting_site
-
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Launch the Chromium of the system without anything that speaks to the network by itself."""
-    return {"executable_path": shutil.which("chromium"), "headless": True, "args": list(CHROMIUM_FLAGS)}
 
 
 @pytest.fixture(scope="session")
