@@ -10,6 +10,8 @@ from app.ballots.views import booth, counting, my_votes, receipts, results, turn
 
 blueprint = Blueprint("ballots", __name__)
 
+blueprint.app_context_processor(turnout.turnout_values)
+
 _ELECTION = "/c/<complex>/elections/<uuid>"
 
 add_routes(

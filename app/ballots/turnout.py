@@ -46,6 +46,8 @@ class Turnout:
 
     #: Ballots accepted up to here are counted in.
     until: datetime
+    #: Whether voting has ended, so that nothing will be added.
+    over: bool
     heads: Reading
     area: Reading
     #: By missing area, the largest first.
@@ -62,13 +64,13 @@ class Turnout:
 
 def turnout(election: ElectionRow, *, at: datetime) -> Turnout:
     """Return who took part up to an instant, for those who run the election."""
-    return _turnout(election, at, minimum_owners=0)
+    return _turnout(election, at, over=is_over(election, at), minimum_owners=0)
 
 
 def public_turnout(election: ElectionRow, *, at: datetime) -> Turnout:
     """Return what everybody may see: an hour late while voting runs, small buildings left out."""
-    until = at if is_over(election, at) else at - PUBLIC_DELAY
-    return _turnout(election, until, minimum_owners=PUBLIC_MINIMUM_OWNERS)
+    over = is_over(election, at)
+    return _turnout(election, at if over else at - PUBLIC_DELAY, over=over, minimum_owners=PUBLIC_MINIMUM_OWNERS)
 
 
 def quorum_mark(rule_pack: str, measure: Measure) -> Mark:
@@ -89,7 +91,7 @@ def first_votes(election_id: int, until: datetime) -> dict[int, datetime]:
     return dict(db.session.execute(query).all())
 
 
-def _turnout(election: ElectionRow, until: datetime, *, minimum_owners: int) -> Turnout:
+def _turnout(election: ElectionRow, until: datetime, *, over: bool, minimum_owners: int) -> Turnout:
     roll = frozen_roll(election)
     weights = {voter.voter: voter.weight for voter in roll.voters}
     votes = first_votes(election.id, until)
@@ -98,6 +100,7 @@ def _turnout(election: ElectionRow, until: datetime, *, minimum_owners: int) -> 
     units = snapshot_units(election.snapshot_id) if election.snapshot_id is not None else []
     return Turnout(
         until=until,
+        over=over,
         heads=Reading(came.heads, roll.totals.heads, heads_mark),
         area=Reading(came.area.centi, roll.totals.area.centi, area_mark),
         buildings=_buildings(units, votes.keys(), area_mark, minimum_owners),

@@ -316,3 +316,14 @@ def test_clock_of_the_election_is_not_touched_by_reading(world: World, clock: St
     clock.forward(seconds=timedelta(days=8).total_seconds())
     page = Browser(world.browser(world.operator)).get(f"{world.url}/turnout")
     assert "已截止" in page.words()
+
+
+def test_election_page_shows_the_short_public_turnout(app: Flask, world: World, clock: SteerableClock) -> None:
+    vote(world, {1: AGREE, 2: AGAINST})
+    with app.app_context():
+        run_tick(clock.at)
+    clock.forward(hours=2)
+    page = Browser(app.test_client()).get(f"/c/{world.place.slug}/elections/{world.uuid}")
+    assert "来投票的够不够" in page.words()
+    assert "人数还差 2 人" in page.words()
+    assert "1 小时前的数" in page.words()
