@@ -221,3 +221,18 @@ def test_shows_every_draft_page_in_english_and_large_type(desk: Desk) -> None:
     uuid = desk.draft()
     for tail in ("edit?lang=en", "preview?lang=en", "announce?lang=en", "work?lang=en", "edit?l=1", "open", "withdraw"):
         desk.browser.get(desk.url(uuid, tail))
+
+
+def test_takes_every_small_form_with_the_pages_one_token_and_none_without(desk: Desk) -> None:
+    uuid = desk.draft()
+    desk.app.config["WTF_CSRF_ENABLED"] = True
+    matter = desk.row(uuid).matters[0]
+    text: dict[str, object] = {f"m{matter.id}-title": "续聘另一家公司", f"m{matter.id}-summary": "合同两年。"}
+    desk.post(uuid, f"matters/{matter.id}", text, status=400)
+    assert desk.row(uuid).matters[0] == matter
+    page = desk.browser.get(desk.url(uuid, "edit"))
+    token = next(field.get("value") for field in page.all("input") if field.get("name") == "csrf_token")
+    desk.post(uuid, f"matters/{matter.id}", {**text, "csrf_token": token})
+    assert desk.row(uuid).matters[0].title == "续聘另一家公司"
+    desk.post(uuid, "edit", {"kind": "renewal", "title": "改了名", **WINDOW, "csrf_token": token})
+    assert desk.row(uuid).title == "改了名"
