@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+CATALOGUE := app/translations/en/LC_MESSAGES/messages.mo
 export PORT
 
 .PHONY: setup setup-dev run test lint bench demo-reset
 
-setup: $(VENV)/.installed
+setup: $(VENV)/.installed $(CATALOGUE)
 
-setup-dev: $(VENV)/.installed-dev
+setup-dev: $(VENV)/.installed-dev $(CATALOGUE)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -19,6 +20,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# The compiled catalogue is made here, not committed.
+$(CATALOGUE): $(CATALOGUE:.mo=.po) $(VENV)/.installed
+	$(BIN)/pybabel --quiet compile --directory app/translations
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
@@ -33,7 +38,7 @@ demo-reset: setup
 
 test: setup-dev
 	PYTHON=$(BIN)/python tests/prepare
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
 lint: setup-dev
 	$(BIN)/ruff check .
