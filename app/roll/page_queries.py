@@ -105,14 +105,27 @@ def roll_overview() -> RollOverview:
     )
 
 
-def find_units(units: Iterable[LiveUnit], wanted: str, building: str) -> list[LiveUnit]:
-    """Return the units of a building (all for an empty one) that a search may mean, in the order of doors.
+@dataclass(frozen=True, slots=True)
+class UnitFilter:
+    """Hold what the address of a list asks for; empty texts ask for nothing."""
+
+    #: A door as people write it, or a part of one.
+    wanted: str = ""
+    #: Label of a building.
+    building: str = ""
+    only_disputed: bool = False
+
+
+def find_units(units: Iterable[LiveUnit], asked: UnitFilter) -> list[LiveUnit]:
+    """Return the units a filter asks for, in the order of doors.
 
     A whole door is read as people write it; anything else is looked for inside the doors.
     """
-    chosen = [unit for unit in units if not building or unit.building == building]
-    if wanted.strip():
-        chosen = _meant(chosen, wanted)
+    chosen = [
+        unit for unit in units if asked.building in ("", unit.building) and (unit.under_review or not asked.only_disputed)
+    ]
+    if asked.wanted.strip():
+        chosen = _meant(chosen, asked.wanted)
     return sorted(chosen, key=lambda unit: door_order(unit.code))
 
 

@@ -79,8 +79,10 @@ class RollReport:
         return tuple(group for group in self.groups if group.handling is handling)
 
     def rows_of(self, handling: Handling) -> int:
-        """Return how many rows one handling concerns."""
-        return sum(group.rows for group in self.of(handling))
+        """Return how many rows one handling concerns; a row with several problems is one row."""
+        items = [item for group in self.of(handling) for item in group.items]
+        named = {(item.sheet, row) for item in items for first, last in item.ranges for row in range(first, last + 1)}
+        return len(named) + sum(1 for item in items if not item.ranges)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as it is stored."""

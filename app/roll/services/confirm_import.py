@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.audit.services.record_event import record_event
 from app.db.session import begin_write, current_tenant_id, db
@@ -35,12 +35,8 @@ def confirm_import(import_id: int, developer: str, *, at: datetime, account: int
     lock_roll()
     row = _locked_import(import_id)
     stored = store_roll(table.rows, identify_persons(table.rows, name), name)
-    db.session.execute(
-        update(RollImport)
-        .where(RollImport.state == ImportState.CONFIRMED.value)
-        .values(state=ImportState.REPLACED.value)
-        .execution_options(synchronize_session=False)
-    )
+    for older in db.session.scalars(select(RollImport).where(RollImport.state == ImportState.CONFIRMED.value)):
+        older.state = ImportState.REPLACED.value
     row.state = ImportState.CONFIRMED.value
     row.confirmed_at = at
     row.report = report_of(table, name).to_json()

@@ -9,13 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.audit.services.record_event import record_event
 from app.board.services.append_entry import append_entry
-from app.db.base import new_id
+from app.db.base import Base, new_id
 from app.db.session import current_tenant_id, db
 from app.roll.errors import SnapshotRefused
 from app.roll.live import LiveVoter, live_totals, live_voters
@@ -92,32 +91,26 @@ def _store(frozen: FrozenRoll, voters: Sequence[LiveVoter], at: datetime) -> Sna
         )
     )
     db.session.flush()
-    place = {"tenant_id": current_tenant_id(), "snapshot_id": snapshot}
-    numbered = list(zip(frozen.voter_numbers, voters, strict=True))
-    _insert(SnapshotVoter, [{**place, "voter_number": number, "area": v.area, "heads": v.heads} for number, v in numbered])
-    _insert(
-        SnapshotUnit,
-        [
-            {**place, "code": unit.code, "building": unit.building, "area": unit.area, "voter_number": number}
-            for number, voter in numbered
-            for unit in voter.units
-        ],
-    )
-    _insert(
-        SnapshotVoterPerson,
-        [
-            {**place, "voter_number": number, "person_id": person, "is_nominee": person in voter.nominees}
-            for number, voter in numbered
-            for person in voter.persons
-        ],
-    )
+    for number, voter in zip(frozen.voter_numbers, voters, strict=True):
+        db.session.add_all(_rows_of(snapshot, number, voter))
+    db.session.flush()
     return row
 
 
-def _insert(model: type[Any], rows: list[dict[str, Any]]) -> None:
-    """Insert many rows at once; each carries its tenant, which row-level security checks again."""
-    if rows:
-        db.session.execute(insert(model), [{"id": new_id(), **row} for row in rows])
+def _rows_of(snapshot: int, number: int, voter: LiveVoter) -> list[Base]:
+    return [
+        SnapshotVoter(snapshot_id=snapshot, voter_number=number, area=voter.area, heads=voter.heads),
+        *(
+            SnapshotUnit(snapshot_id=snapshot, code=unit.code, building=unit.building, area=unit.area, voter_number=number)
+            for unit in voter.units
+        ),
+        *(
+            SnapshotVoterPerson(
+                snapshot_id=snapshot, voter_number=number, person_id=person, is_nominee=person in voter.nominees
+            )
+            for person in voter.persons
+        ),
+    ]
 
 
 def _same_roll(totals: RollTotals, contents: Contents) -> SnapshotRow | None:

@@ -1,8 +1,7 @@
 """Put a read roll in the place of the live one: units, persons and ownerships, with every personal value sealed.
 
-This is the one module that writes many rows of tenant tables at once without the unit of work's stamping: every row carries
-the tenant of the session explicitly, and row-level security checks it again. A person keeps the id by which snapshots and
-claims know him as long as the same document (or name and number) identifies him.
+A person keeps the id by which snapshots and claims know him as long as the same document (or name and number) identifies
+him.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select
 
 from app.db.base import new_id
 from app.db.personal_data import blind_index, seal
@@ -47,23 +46,25 @@ def store_roll(rows: Sequence[RollRow], persons: Persons, developer: str | None)
     _clear()
     _write_persons(found.values())
     labels = _labels(rows)
-    units, ownerships = [], []
+    units: list[Unit] = []
+    ownerships: list[Ownership] = []
     for row, keys in zip(rows, persons.keys, strict=True):
-        unit = _unit_values(row, labels[row.door.building], marks)
+        unit = _unit_of(row, labels[row.door.building], marks)
         units.append(unit)
         for key in dict.fromkeys(keys):
             person = found[key]
             share = row.owners[keys.index(key)].share if len(row.owners) == len(keys) else None
             ownerships.append(
-                {
-                    "unit_id": unit["id"],
-                    "person_id": person.id,
-                    "share": str(share) if share is not None else "",
-                    "is_nominee": (row.code, person.id) in marks.nominees,
-                }
+                Ownership(
+                    unit_id=unit.id,
+                    person_id=person.id,
+                    share=str(share) if share is not None else "",
+                    is_nominee=(row.code, person.id) in marks.nominees,
+                )
             )
-    _insert(Unit, units)
-    _insert(Ownership, ownerships)
+    for rows_of_table in (units, ownerships):
+        db.session.add_all(rows_of_table)
+        db.session.flush()
     gone = _drop_unused({person.id for person in found.values()})
     return StoredRoll(units=len(units), persons=len(found), bound_and_gone=gone)
 
@@ -128,21 +129,21 @@ def _labels(rows: Sequence[RollRow]) -> dict[str, str]:
     return labels
 
 
-def _unit_values(row: RollRow, label: str, marks: _Marks) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "code": row.code,
-        "building": label,
-        "entrance": row.door.entrance,
-        "room": row.door.room,
-        "floor": row.floor or None,
-        "area": row.area,
-        "area_source": "registry",
-        "use": "parking" if row.use is UnitUse.PARKING else "exclusive",
-        "status": row.status.value,
-        "counted": row.use.counted,
-        "under_review": row.code in marks.disputed,
-    }
+def _unit_of(row: RollRow, label: str, marks: _Marks) -> Unit:
+    return Unit(
+        id=new_id(),
+        code=row.code,
+        building=label,
+        entrance=row.door.entrance,
+        room=row.door.room,
+        floor=row.floor or None,
+        area=row.area,
+        area_source="registry",
+        use="parking" if row.use is UnitUse.PARKING else "exclusive",
+        status=row.status.value,
+        counted=row.use.counted,
+        under_review=row.code in marks.disputed,
+    )
 
 
 def _clear() -> None:
@@ -152,12 +153,15 @@ def _clear() -> None:
 
 
 def _write_persons(persons: Collection[_Person]) -> None:
-    known = set(db.session.scalars(select(OwnerPerson.id)))
-    values = [_person_values(person) for person in persons]
-    _insert(OwnerPerson, [row for row in values if row["id"] not in known])
-    changed = [{"tenant_id": current_tenant_id(), **row} for row in values if row["id"] in known]
-    if changed:
-        db.session.execute(update(OwnerPerson), changed)
+    known = {row.id: row for row in db.session.scalars(select(OwnerPerson))}
+    for person in persons:
+        row = known.get(person.id)
+        if row is None:
+            db.session.add(OwnerPerson(**_person_values(person)))
+            continue
+        for name, value in _person_values(person).items():
+            setattr(row, name, value)
+    db.session.flush()
 
 
 def _person_values(person: _Person) -> dict[str, Any]:
@@ -177,12 +181,6 @@ def _person_values(person: _Person) -> dict[str, Any]:
         "phone_sealed": seal(person.phone, field="owner_person.phone", owner=person.id) if person.phone else None,
         "phone_index": blind_index(person.phone, field="phone") if person.phone else None,
     }
-
-
-def _insert(model: type[Any], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        place = {"tenant_id": current_tenant_id()}
-        db.session.execute(insert(model), [{"id": new_id(), **place, **row} for row in rows])
 
 
 def _drop_unused(kept: set[int]) -> int:

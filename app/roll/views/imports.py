@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -33,10 +35,10 @@ def upload_roll(complex: ComplexRow) -> Answer:
     form = UploadForm()
     if not form.validate_on_submit():
         return _imports_page(form), 422
-    upload = form.file.data
     try:
-        limits.require_size(_size_of(upload.stream))
-        import_id = take_roll_file(upload.read(), upload.filename, at=now(), account=actor().account_id)
+        with closing(form.file.data) as upload:
+            limits.require_size(_size_of(upload.stream))
+            import_id = take_roll_file(upload.read(), upload.filename, at=now(), account=actor().account_id)
     except RollFileRefused as refusal:
         form.file.errors = [refusal.message_en if current_lang() == "en" else refusal.message_zh]
         return _imports_page(form), 422

@@ -14,6 +14,7 @@ from app.roll.claim_queries import count_waiting
 from app.roll.export import ExportRow, units_workbook
 from app.roll.labels import owner_names
 from app.roll.page_queries import (
+    UnitFilter,
     UnitLine,
     find_units,
     list_of_snapshots,
@@ -45,15 +46,13 @@ def show_roll(complex: ComplexRow) -> str:
 
 def list_units(complex: ComplexRow) -> str:
     """List units by door and building, with masked owners."""
-    wanted, building = _filters()
-    units = live_units()
-    found = page_of(find_units(units, wanted, building), request.args.get("page"))
+    asked, units = _asked(), live_units()
+    found = page_of(find_units(units, asked), request.args.get("page"))
     return render_template(
         "roll/list_units.html",
         page=Page(with_owners(found.rows), found.number, found.total),
-        wanted=wanted,
-        building=building,
-        buildings=list(dict.fromkeys(unit.building for unit in find_units(units, "", ""))),
+        asked=asked,
+        buildings=list(dict.fromkeys(unit.building for unit in find_units(units, UnitFilter()))),
         owner_names=owner_names,
     )
 
@@ -72,8 +71,7 @@ def show_unit(complex: ComplexRow, code: str) -> str:
 
 def export_units(complex: ComplexRow) -> Response:
     """Send the filtered list as a spreadsheet with masked owners; who took it is on record."""
-    wanted, building = _filters()
-    lines = with_owners(find_units(live_units(), wanted, building))
+    lines = with_owners(find_units(live_units(), _asked()))
     at = now()
     record_event("roll:list:exported", at=at, account=actor().account_id, tenant=complex.id, units=len(lines))
     title = f"{complex.name} 房屋清单 {day_year(at)}"
@@ -89,8 +87,12 @@ def download_snapshot(complex: ComplexRow, snapshot_id: int) -> Response:
     return send_file(io.BytesIO(snapshot.body), "application/json", as_attachment=True, download_name=name, max_age=0)
 
 
-def _filters() -> tuple[str, str]:
-    return request.args.get("q", "").strip()[:80], request.args.get("building", "")
+def _asked() -> UnitFilter:
+    return UnitFilter(
+        wanted=request.args.get("q", "").strip()[:80],
+        building=request.args.get("building", ""),
+        only_disputed=request.args.get("state") == "disputed",
+    )
 
 
 def _export_row(line: UnitLine) -> ExportRow:
