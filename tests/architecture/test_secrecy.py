@@ -31,7 +31,7 @@ def person_beside_ballot(table: Table) -> bool:
 
 def choice_columns(table: Table) -> list[str]:
     """List columns whose name says they hold a choice."""
-    return [name for name in table.columns if any(word in name for word in CHOICE_WORDS)]
+    return [column.name for column in table.columns if any(word in column.name for word in CHOICE_WORDS)]
 
 
 def test_no_row_holds_a_person_beside_a_ballot() -> None:
