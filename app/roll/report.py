@@ -76,7 +76,7 @@ class RollReport:
 
     def of(self, handling: Handling) -> tuple[ReportGroup, ...]:
         """Return the groups of one handling."""
-        return tuple(group for group in self.groups if group.handling is handling)
+        return tuple(group for group in self.groups if group.handling == handling)
 
     def rows_of(self, handling: Handling) -> int:
         """Return how many rows one handling concerns; a row with several problems is one row."""
