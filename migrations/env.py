@@ -13,7 +13,9 @@ target_metadata = Base.metadata
 
 def run(connection: Connection) -> None:
     """Run the migrations inside one transaction of an open connection."""
-    context.configure(connection=connection, target_metadata=target_metadata, render_as_batch=connection.dialect.name == "sqlite")
+    context.configure(
+        connection=connection, target_metadata=target_metadata, render_as_batch=connection.dialect.name == "sqlite"
+    )
     with context.begin_transaction():
         context.run_migrations()
 

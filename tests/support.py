@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.access.roles import Role, Scope
+from app.db.personal_data import seal
 from app.db.session import begin_write, commit, db
 from app.identity.models import Account, RoleGrant, SignInSession
-from app.db.personal_data import seal
 from app.tenancy.models import Community, Complex, District, Street
 from app.tenancy.queries import complex_by_slug
 from app.tenancy.types import ComplexRow
@@ -41,7 +41,9 @@ def make_account(app: Flask, at: datetime, *, name: str = "周敏", staff: bool 
     """Make an account that can hold roles; it has no password."""
     with app.app_context():
         begin_write()
-        account = Account(is_staff=staff, login_name=secrets.token_hex(6) if staff else None, organisation=organisation, created_at=at)
+        account = Account(
+            is_staff=staff, login_name=secrets.token_hex(6) if staff else None, organisation=organisation, created_at=at
+        )
         db.session.add(account)
         db.session.flush()
         account.display_name_sealed = seal(name, field="account.display_name", owner=account.id)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from app.db.personal_data import unseal_bytes
 from app.db.session import db
 from app.documents.models import StoredFile
 from app.documents.types import FileRow, FileWithContent
 from app.errors import NotFound
-from app.db.personal_data import unseal_bytes
 
 
 def public_file(file_id: int) -> FileWithContent:

@@ -9,11 +9,11 @@ from hashlib import sha256
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.db.base import new_id
+from app.db.personal_data import seal_bytes
 from app.db.session import current_tenant_id, db
 from app.documents.errors import FileEmpty, FileTooLarge, NotAMaterial, NotAPhoto
 from app.documents.models import StoredFile
 from app.documents.types import FileRow
-from app.db.personal_data import seal_bytes
 
 MAXIMUM_PHOTO_BYTES = 8 * 1024 * 1024
 MAXIMUM_MATERIAL_BYTES = 20 * 1024 * 1024
