@@ -28,12 +28,12 @@ from app.crypto.election import Question, serialise_election
 from app.crypto.proofs import Secret
 from app.crypto.tally import parse_tally
 from app.crypto.trustee_key import TrusteeKey
+from app.db.personal_data import blind_index, seal
 from app.db.session import read_in_tenant, tenant_work
 from app.elections.models import Candidate, Election, ElectionTrustee, Matter
 from app.elections.queries import encrypted_tallies, get_election
 from app.elections.services.play_ceremony import share_of
 from app.elections.types import ElectionState
-from app.identity.services.personal_data import blind_index, seal
 from app.roll.models import (
     OwnerBinding,
     OwnerPerson,

@@ -17,8 +17,8 @@ from app.ballots.cli import export
 from app.ballots.services.build_record import record_files
 from app.ballots.tasks import run_tick
 from app.board.queries import latest_checkpoint
+from app.db.personal_data import unseal
 from app.db.session import db
-from app.identity.services.personal_data import unseal
 from app.outbox.models import OutgoingMessage
 from app.settings import Settings
 from app.verifier.package import write_files
