@@ -194,7 +194,7 @@ function candidateRows(view, at) {
   });
   show();
   return [
-    h("p", { class: "summary" }, say("candidates", { n: candidates.length, seats })),
+    booth.matters[at].summary ? null : h("p", { class: "summary" }, say("candidates", { n: candidates.length, seats })),
     h("div", { class: "slots-row" }, boxes, counter),
     h("div", { class: "y-opts" }, rows, noneRow),
   ];
