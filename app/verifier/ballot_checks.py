@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from app.crypto.encoding import sha256_hex
 from app.statute.weight import Measure
 from app.verifier.errors import Inconsistent
 from app.verifier.leaves import BallotCast, Enrolled, Replaced
@@ -92,7 +91,7 @@ def look_at_duplicates(record: Record) -> Seen:
         if archive.ballots != ballots or archive.election != record.main.election:
             zh = f"{measure}档案的选举定义或选票与另一份档案不同。"
             raise Inconsistent(zh, f"The {measure} archive holds other ballots or another election.", len(ballots))
-    repeated = [digest for digest, times in Counter(map(sha256_hex, ballots)).items() if times > 1]
+    repeated = [ballot for ballot, times in Counter(ballots).items() if times > 1]
     if repeated:
         raise Inconsistent(
             f"有{len(repeated)}张选票出现了两次。", f"{len(repeated)} ballots are in the box twice.", len(ballots)

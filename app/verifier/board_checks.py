@@ -5,6 +5,7 @@ VF08 to VF10 of design/security.md 3.0. The order of the log decides; the times 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from app.crypto.encoding import b64_sha
@@ -74,8 +75,10 @@ def look_at_order(record: Record) -> Seen:
     leaves = [leaf for leaf in record.leaves if _concerns(leaf, record)]
     for kind in _SINGLE:
         record.only(kind)
+    before = _Before(record.trustees.size, record.trustees.threshold)
     for at, leaf in enumerate(leaves):
-        _require_place(leaf, leaves[:at], record, at)
+        _require_place(leaf, before, at)
+        before.add(leaf)
     _check_ballot_leaves(record)
     _check_closing(record)
     digest, stated = sha256(record.file(RESULT)).hexdigest(), record.only(ResultPublished).sha256
@@ -96,22 +99,41 @@ def _concerns(leaf: Leaf, record: Record) -> bool:
     return getattr(leaf, "election", None) == record.uuid
 
 
-def _require_place(leaf: Leaf, before: list[Leaf], record: Record, at: int) -> None:
+@dataclass
+class _Before:
+    """Hold what the leaves before the present one amount to."""
+
+    trustees: int
+    threshold: int
+    kinds: set[type[Leaf]] = field(default_factory=set)
+    #: (round, trustee) of every message of the key ceremony.
+    rounds: set[tuple[int, int]] = field(default_factory=set)
+    decrypted: set[int] = field(default_factory=set)
+
+    def add(self, leaf: Leaf) -> None:
+        """Take the present leaf into account for the next one."""
+        self.kinds.add(type(leaf))
+        if isinstance(leaf, TrusteeRound):
+            self.rounds.add((leaf.round, leaf.index))
+        elif isinstance(leaf, PartialDecryption):
+            self.decrypted.add(leaf.index)
+
+
+def _require_place(leaf: Leaf, before: _Before, at: int) -> None:
     """Refuse a leaf that stands before what it depends on, or after what ends its time."""
     if isinstance(leaf, OtherLeaf):
         raise Inconsistent(f"不认识的记录种类{leaf.kind}。", f"Unknown kind of leaf {leaf.kind}.", at + 1)
     needs, ended_by = _RULES[type(leaf)]
-    seen = {type(each) for each in before}
-    missing = [kind.TYPE for kind in needs if kind not in seen]
-    late = [kind.TYPE for kind in ended_by if kind in seen]
+    missing = [kind.TYPE for kind in needs if kind not in before.kinds]
+    late = [kind.TYPE for kind in ended_by if kind in before.kinds]
     if missing or late:
         zh = f"第{at + 1}条{leaf.TYPE}的位置不对：缺{missing}，迟于{late}。"
         raise Inconsistent(zh, f"Leaf {at + 1} ({leaf.TYPE}) is out of place: missing {missing}, late after {late}.", at + 1)
     if isinstance(leaf, TrusteeRound):
-        _require_round(leaf, before, record, at)
-    if isinstance(leaf, ElectionDefined | Rehearsal) and _rounds(before) != 3 * record.trustees.size:
+        _require_round(leaf, before, at)
+    if isinstance(leaf, ElectionDefined | Rehearsal) and len(before.rounds) != 3 * before.trustees:
         raise Inconsistent("密钥仪式还没有完成。", "The key ceremony was not finished.", at + 1)
-    if isinstance(leaf, ResultPublished) and _partials(before) < record.trustees.threshold:
+    if isinstance(leaf, ResultPublished) and len(before.decrypted) < before.threshold:
         raise Inconsistent("公布结果前解密人数不够。", "The result came before enough trustees had decrypted.", at + 1)
 
 
@@ -133,23 +155,14 @@ _RULES: dict[type[Leaf], tuple[tuple[type[Leaf], ...], tuple[type[Leaf], ...]]] 
 }
 
 
-def _require_round(leaf: TrusteeRound, before: list[Leaf], record: Record, at: int) -> None:
+def _require_round(leaf: TrusteeRound, before: _Before, at: int) -> None:
     """No second message before all first ones: otherwise the last trustee could steer the joint key."""
-    size = record.trustees.size
-    earlier = [each for each in before if isinstance(each, TrusteeRound)]
-    done = sum(1 for each in earlier if each.round == leaf.round - 1)
-    again = any((each.round, each.index) == (leaf.round, leaf.index) for each in earlier)
-    if leaf.round not in (1, 2, 3) or not 1 <= leaf.index <= size or again or (leaf.round > 1 and done != size):
+    done = sum(1 for number, _ in before.rounds if number == leaf.round - 1)
+    early = leaf.round > 1 and done != before.trustees
+    again = (leaf.round, leaf.index) in before.rounds
+    if leaf.round not in (1, 2, 3) or not 1 <= leaf.index <= before.trustees or again or early:
         zh = f"第{at + 1}条：{leaf.index}号受托人第{leaf.round}轮的次序不对。"
         raise Inconsistent(zh, f"Leaf {at + 1}: trustee {leaf.index}, round {leaf.round} is out of order.", at + 1)
-
-
-def _rounds(before: list[Leaf]) -> int:
-    return sum(1 for each in before if isinstance(each, TrusteeRound))
-
-
-def _partials(before: list[Leaf]) -> int:
-    return len({each.index for each in before if isinstance(each, PartialDecryption)})
 
 
 def _check_ballot_leaves(record: Record) -> None:
