@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -46,13 +44,13 @@ ROWS = [
 
 
 @pytest.fixture
-def place(app: Flask) -> Iterator[ComplexRow]:
+def place(app: Flask) -> ComplexRow:
     made = make_complexes(app, "qinglan")[0]
     with in_complex(app, made):
         import_id = take_roll_file(xlsx(ROWS), "名册.xlsx", at=NOON, account=7)
     with in_complex(app, made):
         confirm_import(import_id, "none", at=NOON, account=7)
-    yield made
+    return made
 
 
 def owner_account(app: Flask, phone: str) -> int:
