@@ -48,4 +48,4 @@ lint: setup-dev
 	$(BIN)/lint-imports
 
 bench: setup-dev
-	for bench in tests/bench/*.py; do $(BIN)/python $$bench || exit 1; done
+	for bench in $(patsubst tests/bench/%.py,%,$(wildcard tests/bench/*_bench.py)); do $(BIN)/python -m tests.bench.$$bench || exit 1; done

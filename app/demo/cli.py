@@ -66,7 +66,7 @@ def _report(instance: Path) -> dict[str, Any]:
     elections = [
         {"id": row.uuid, "complex": place.slug, "title": row.title, "state": row.state.value}
         for place in places
-        for row in read_in_tenant(place.id, list_elections)
+        for row in read_in_tenant(place.id, lambda: list_elections(drafts=True))
     ]
     return {
         "complexes": [{"slug": place.slug, "name": place.name} for place in places],

@@ -62,9 +62,13 @@ def _elections() -> list[tuple[ComplexRow, ElectionRow, bool]]:
     return [
         (place, row, has_keys(instance, row.uuid))
         for place in all_complexes()
-        for row in read_in_tenant(place.id, list_elections)
+        for row in read_in_tenant(place.id, _with_drafts)
         if row.state in shown
     ]
+
+
+def _with_drafts() -> list[ElectionRow]:
+    return list(list_elections(drafts=True))
 
 
 def _until_close(uuid: str) -> timedelta:
