@@ -13,6 +13,11 @@ export function sayingPanel(heading, ...sentences) {
 
 /** Make the panel of someone whose part is done while others are awaited. */
 export function waitingPanel(say, state) {
+  const given = state.trustees.filter(({ decrypted }) => decrypted).length;
+  // Enough keys are enough: the page does not send for a third party that is not needed.
+  if (state.phase === "decrypt" && given >= state.threshold) {
+    return sayingPanel(say("enough_heading"), say("enough_detail", { n: given }));
+  }
   const names = awaited(state).map(({ name }) => name);
   const line = names.length > 0 ? say("awaited", { names: names.join(say("list_comma")) }) : say("working_detail");
   return sayingPanel(say("awaited_heading"), line);

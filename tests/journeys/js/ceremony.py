@@ -70,7 +70,7 @@ class Room:
     area: dict[Element, int] = field(default_factory=dict)
     robot: TrusteeKey | None = None
     robot_index: int = 3
-    tamper: Callable[[dict[str, Any]], None] | None = None
+    tamper: Callable[[dict[str, Any]], object] | None = None
 
     # --- what each trustee sees ---
 

@@ -469,6 +469,18 @@ def test_page_tells_the_server_of_the_stop_when_it_offers_an_address(opener: Any
     assert json.loads(opener.site.bodies("POST", "/stop")[0])["phase"] == "decrypt"
 
 
+def test_nobody_is_awaited_when_enough_keys_were_handed_in(browser: Browser, cast: Cast) -> None:
+    room = copy.copy(cast.room)
+    room.tamper = lambda state: [trustee.update(decrypted=True) for trustee in state["trustees"][:2]]
+    with serve(ceremony_site(room)) as site:
+        page = browser.new_page(base_url=site.url)
+        page.goto("/trustee/1")
+        expect(page.get_by_role("heading", name="钥匙够了，可以算出总数")).to_be_visible()
+        expect(page.get_by_text("没到场，不影响开箱")).to_be_visible()
+        expect(page.get_by_text("正在等")).to_have_count(0)
+        page.close()
+
+
 def test_page_opens_no_second_sum_of_an_election(opener: Any) -> None:
     page = opener(None)
     expect(page.get_by_role("button", name="一样，交出我的钥匙")).to_be_visible()
