@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from app.access.permissions import Permission
-from app.db.session import commit, db
+from app.db.session import commit, has_written
 
 View = Callable[..., Any]
 
@@ -72,8 +72,7 @@ def _unit_of_work(view: View) -> View:
     def run(**arguments: Any) -> Any:
         response = view(**arguments)
         if request.method in ("GET", "HEAD"):
-            session = db.session()
-            if session.new or session.dirty or session.deleted:
+            if has_written():
                 raise WriteInGet(request.endpoint)
             return response
         commit()

@@ -12,17 +12,21 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import pysqlite3.dbapi2
+import structlog
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, false, text
+from sqlalchemy import ClauseElement, Connection, Engine, event, false, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 
 from app.db.base import Base, TenantScoped
 
 MINIMUM_SQLITE = (3, 51, 3)
 _WRITE = "yeyi_write"
+_WAITING = "on_commit"
+_WRITTEN = "written"
 Result = TypeVar("Result")
 
+log = structlog.get_logger()
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
@@ -66,7 +70,7 @@ def listen_to_engine(engine: Engine) -> None:
 
 def begin_write() -> None:
     """Start the writing transaction: end any reading one, then take SQLite's write lock first of all."""
-    db.session.rollback()
+    rollback()
     db.session.connection(execution_options={_WRITE: True})
 
 
@@ -122,23 +126,42 @@ def read_in_tenant(tenant_id: int, read: Callable[[], Result]) -> Result:
 
 def on_commit(action: Callable[[], None]) -> None:
     """Run an action once after the present transaction has committed, never when it rolls back."""
-    db.session().info.setdefault("on_commit", []).append(action)
+    waiting_actions().append(action)
+
+
+def waiting_actions() -> list[Callable[[], None]]:
+    """Return what waits for the commit of the present transaction."""
+    return cast("list[Callable[[], None]]", db.session().info.setdefault(_WAITING, []))
 
 
 def commit() -> None:
-    """Commit the unit of work once, then run what waited for it."""
+    """Commit the unit of work once, then run what waited for it.
+
+    What then fails is logged and tried again by the minute tick: the work itself is done, and to say otherwise would be false.
+    """
     session = db.session()
     session.commit()
-    waiting: list[Callable[[], None]] = session.info.pop("on_commit", [])
+    session.info.pop(_WRITTEN, None)
+    waiting: list[Callable[[], None]] = session.info.pop(_WAITING, [])
     for action in waiting:
-        action()
+        try:
+            action()
+        except Exception:
+            log.exception("failed_after_commit")
 
 
 def rollback() -> None:
     """Roll the unit of work back and forget what waited for it."""
     session = db.session()
     session.rollback()
-    session.info.pop("on_commit", None)
+    session.info.pop(_WAITING, None)
+    session.info.pop(_WRITTEN, None)
+
+
+def has_written() -> bool:
+    """Say whether the present unit of work changed a row or is about to."""
+    session = db.session()
+    return bool(session.info.get(_WRITTEN) or session.new or session.dirty or session.deleted)
 
 
 def _tell_postgres(connection: Connection, tenant_id: int | None) -> None:
@@ -155,6 +178,8 @@ def _on_session_begin(session: Session, _transaction: SessionTransaction, connec
 def _scope_to_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return
+    if state.is_insert or state.is_update or state.is_delete:
+        state.session.info[_WRITTEN] = True
     _refuse_bulk_writes(state)
     tenant = state.session.info.get("tenant_id")
     if tenant is None:
@@ -171,13 +196,15 @@ def _refuse_bulk_writes(state: ORMExecuteState) -> None:
     if not issubclass(state.bind_mapper.class_, TenantScoped):
         return
     by_key = isinstance(state.parameters, list)
-    if state.is_insert or by_key or "tenant_id" in state.statement.compile().params:
+    if state.is_insert or by_key or "tenant_id" in cast("ClauseElement", state.statement).compile().params:
         raise TenantMismatch("rows of a complex are added one by one and never change their complex")
 
 
 @event.listens_for(Session, "before_flush")
 def _stamp_tenant(session: Session, _context: object, _instances: object) -> None:
     tenant = session.info.get("tenant_id")
+    if session.new or session.dirty or session.deleted:
+        session.info[_WRITTEN] = True
     for row in session.new:
         if isinstance(row, TenantScoped):
             stamped = cast("int | None", row.tenant_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.db.base import new_id
 from app.db.personal_data import seal
-from app.db.session import db, on_commit
+from app.db.session import db, on_commit, waiting_actions
 from app.outbox.models import OutgoingMessage
 from app.outbox.services.send_waiting import send_messages
 
@@ -55,7 +55,7 @@ class Departure:
 
 
 def _leave_afterwards(message_id: int, at: datetime) -> None:
-    for action in db.session().info.get("on_commit", []):
+    for action in waiting_actions():
         if isinstance(action, Departure):
             action.message_ids.append(message_id)
             return

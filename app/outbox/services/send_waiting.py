@@ -14,9 +14,9 @@ from flask import current_app
 from sqlalchemy import CursorResult, select, update
 
 from app.db.personal_data import unseal
-from app.db.session import begin_write, commit, db
+from app.db.session import begin_write, commit, db, rollback
 from app.outbox.models import OutgoingMessage
-from app.outbox.types import GatewayUnavailable, SmsGateway
+from app.outbox.types import SmsGateway
 
 _BATCH = 100
 _MAXIMUM_FAILURES = 5
@@ -47,7 +47,7 @@ def _send_one(message_id: int, at: datetime) -> int:
         update(OutgoingMessage).where(OutgoingMessage.id == message_id, OutgoingMessage.sent_at.is_(None)).values(sent_at=at)
     )
     if cast("CursorResult[object]", db.session.execute(claim)).rowcount == 0:
-        db.session.rollback()
+        rollback()
         return 0
     message = db.session.get_one(OutgoingMessage, message_id)
     gateway = cast(SmsGateway, current_app.extensions["yeyi_sms_gateway"])
@@ -56,17 +56,18 @@ def _send_one(message_id: int, at: datetime) -> int:
             unseal(message.recipient_sealed, field="message.recipient", owner=message.id),
             unseal(message.text_sealed, field="message.text", owner=message.id),
         )
-    except GatewayUnavailable:
-        db.session.rollback()
-        _count_failure(message_id)
+    except Exception as problem:
+        # Whatever a gateway from outside or a damaged row raises, the other messages still have to leave.
+        rollback()
+        _count_failure(message_id, type(problem).__name__)
         return 0
     commit()
     return 1
 
 
-def _count_failure(message_id: int) -> None:
+def _count_failure(message_id: int, problem: str) -> None:
     begin_write()
     message = db.session.get_one(OutgoingMessage, message_id)
     message.failures += 1
-    log.warning("message_not_taken", failures=message.failures)
+    log.warning("message_not_taken", failures=message.failures, problem=problem)
     commit()
