@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from app.roll.persons import identify_persons, is_company, normalise_name, propose_developer
 from app.roll.rules import bridge_sentences, building_totals, headcount_bridge, totals_of, voters_of
-from app.roll.types import ColumnRole, Handling, Problem, ProblemKind, RollRow, RollTable, RollTotals
+from app.roll.types import ColumnRole, Handling, Problem, ProblemKind, RollRow, RollTable, RollTotals, UnitStatus
 from app.values import Area
 
 #: Most companies offered as the developer; on real rolls he owns more than anyone.
@@ -35,6 +35,11 @@ class ReportBuilding:
     label: str
     units: int
     area: str
+
+    @property
+    def area_value(self) -> Area:
+        """Return the area as a value."""
+        return Area.parse(self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class RollReport:
     bridge_en: str
     buildings: tuple[ReportBuilding, ...]
     groups: tuple[ReportGroup, ...]
+
+    @property
+    def area_value(self) -> Area:
+        """Return the total area as a value."""
+        return Area.parse(self.area)
 
     def of(self, handling: Handling) -> tuple[ReportGroup, ...]:
         """Return the groups of one handling."""
@@ -138,13 +148,19 @@ def report_of(table: RollTable, developer: str | None) -> RollReport:
 
 
 def developer_choices(rows: Sequence[RollRow]) -> tuple[DeveloperChoice, ...]:
-    """Offer the companies of the file by the number of doors that are theirs alone, the likely developer first, then nobody."""
+    """Offer the companies of the file by the number of doors that are theirs alone, the likely developer first, then nobody.
+
+    A company with one door is offered only where unsold or undelivered doors stand beside it: otherwise the answer changes
+    nothing.
+    """
     proposed = propose_developer(rows)
     doors: dict[str, int] = defaultdict(int)
     for row in rows:
         if len(row.owners) == 1 and is_company(row.owners[0]):
             doors[row.owners[0].name] += 1
-    ranked = sorted(doors, key=lambda name: (name != proposed, -doors[name], name))[:_MOST_CANDIDATES]
+    fewest = 1 if any(row.status is not UnitStatus.DELIVERED for row in rows) else 2
+    offered = [name for name in doors if doors[name] >= fewest]
+    ranked = sorted(offered, key=lambda name: (name != proposed, -doors[name], name))[:_MOST_CANDIDATES]
     found = [_choice(rows, str(place), name, doors[name], name == proposed) for place, name in enumerate(ranked, 1)]
     return (*found, _choice(rows, "none", "", 0, proposed is None))
 
@@ -206,8 +222,3 @@ def _group_of(stored: dict[str, Any]) -> ReportGroup:
         ReportItem(**{**item, "ranges": tuple((first, last) for first, last in item["ranges"])}) for item in stored["items"]
     )
     return ReportGroup(Handling(stored["handling"]), ProblemKind(stored["kind"]), cast(int, stored["rows"]), items)
-
-
-def area_of(report: RollReport) -> Area:
-    """Return the total area of a report."""
-    return Area.parse(report.area)

@@ -80,8 +80,8 @@ def tell_registered(
     except NotAPhone:
         return
     tail = (phone_of(account_id) or "")[-4:]
-    call = f"请拨打{place.help_phone}" if place.help_phone else "请联系社区"
-    objection = f"不是您本人{call}。" if is_own_number else f"不是您本人，请在24小时内提出：{call}，社区核对后停用。"
+    call = f"拨打{place.help_phone}" if place.help_phone else "联系社区"
+    objection = f"不是您本人请{call}。" if is_own_number else f"不是您本人，请在24小时内{call}，社区核对后停用。"
     queue_sms(phone, f"【{place.name}】尾号{tail}已登记为{door_words(code)}业主，{objection}", at=at, tenant=place.id)
 
 

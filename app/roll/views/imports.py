@@ -12,7 +12,7 @@ from app.roll.errors import RollFileRefused
 from app.roll.forms import ConfirmForm, UploadForm
 from app.roll.page_queries import ImportPage, get_import, list_of_imports
 from app.roll.reading import limits, read_roll
-from app.roll.report import DeveloperChoice, area_of, developer_choices
+from app.roll.report import DeveloperChoice, developer_choices
 from app.roll.sentences import COLUMN_NAMES, HANDLING_HINTS, HANDLING_NAMES, IMPORT_STATES, KIND_NAMES
 from app.roll.services.confirm_import import confirm_import
 from app.roll.services.take_roll_file import take_roll_file
@@ -87,7 +87,6 @@ def _import_page(found: ImportPage, form: ConfirmForm) -> str:
         "roll/show_import.html",
         found=found,
         report=found.line.report,
-        report_area=area_of(found.line.report),
         form=form,
         choices=choices,
         chosen=request.form.get("developer"),

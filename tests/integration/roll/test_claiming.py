@@ -111,7 +111,7 @@ def test_b_phone_differs_and_the_old_number_may_object(app: Flask, place: Comple
     [(to, text)] = messages(app)
     assert to == PHONE_A
     assert "尾号9000已登记为1栋1单元201业主" in text
-    assert "24小时内提出" in text
+    assert "请在24小时内拨打027-8700-1203" in text
 
 
 def test_binding_covers_every_flat_of_the_person(app: Flask, place: ComplexRow) -> None:
