@@ -70,7 +70,7 @@ def read_settings(environment: Mapping[str, str], project_root: Path) -> Setting
     demo = environment.get("YEYI_DEMO", "") == "1"
     instance.mkdir(parents=True, exist_ok=True)
     database_url = psycopg_url(environment.get("YEYI_DATABASE_URL") or sqlite_url(instance))
-    return Settings(
+    made = Settings(
         instance_path=instance,
         database_url=database_url,
         migration_database_url=psycopg_url(environment.get("YEYI_MIGRATION_DATABASE_URL") or database_url),
@@ -80,8 +80,11 @@ def read_settings(environment: Mapping[str, str], project_root: Path) -> Setting
         demo_mode=demo,
         secure_cookies=not demo and environment.get("YEYI_INSECURE_COOKIES", "") != "1",
         help_phone=environment.get("YEYI_HELP_PHONE") or _HELP_PHONE,
-        trusted_proxies=int(environment.get("YEYI_TRUSTED_PROXIES") or "0"),
+        trusted_proxies=_number(environment, "YEYI_TRUSTED_PROXIES"),
     )
+    if made.log_key == made.data_key:
+        raise SettingsRefused("YEYI_LOG_KEY must not be the same as YEYI_DATA_KEY")
+    return made
 
 
 def installed_settings(environment: Mapping[str, str], project_root: Path) -> Settings:
@@ -130,10 +133,22 @@ def _key(environment: Mapping[str, str], name: str, instance: Path, demo: bool) 
     return key
 
 
+def _number(environment: Mapping[str, str], name: str) -> int:
+    text = environment.get(name) or "0"
+    if not (text.isascii() and text.isdecimal()):
+        raise SettingsRefused(f"{name} must be a whole number")
+    return int(text)
+
+
 def _kept_secret(instance: Path, name: str) -> str:
-    """Make a secret for the demonstration once and keep it readable by this user alone."""
+    """Make a secret for the demonstration once and keep it readable by this user alone.
+
+    It is written under another name first, so that a process stopped on the way leaves no empty secret.
+    """
     path = instance / f"{name.lower()}.secret"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+    if not path.exists() or not path.stat().st_size:
+        written = path.with_suffix(f".{secrets.token_hex(4)}")
+        written.touch(mode=0o600)
+        written.write_text(secrets.token_hex(32))
+        written.replace(path)
     return path.read_text().strip()

@@ -49,7 +49,7 @@ def unseal_bytes(sealed: bytes, *, field: str, owner: int) -> bytes:
     nonce, ciphertext = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     try:
         return AESGCM(_derive("seal")).decrypt(nonce, ciphertext, _associated(field, owner))
-    except InvalidTag as problem:
+    except (InvalidTag, ValueError) as problem:
         raise VerificationFailed("sealed_value_altered", field=field) from problem
 
 
