@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.db.personal_data import unseal
 from app.db.session import db
 from app.errors import NotFound
+from app.identity.phones import NotAPhone, normalise_phone
 from app.roll.live import LiveUnit
 from app.roll.models import (
     OwnerBinding,
@@ -114,7 +115,7 @@ def snapshot_units(snapshot_id: int) -> list[SnapshotUnitRow]:
 
 
 def phones_of_voter(snapshot_id: int, voter_number: int) -> list[tuple[int, str]]:
-    """List (person, telephone number) of the persons of a voter who left a number."""
+    """List (person, mobile number) of the persons of a voter; a number that cannot take a message is left out."""
     query = (
         select(OwnerPerson)
         .join(SnapshotVoterPerson, SnapshotVoterPerson.person_id == OwnerPerson.id)
@@ -122,11 +123,16 @@ def phones_of_voter(snapshot_id: int, voter_number: int) -> list[tuple[int, str]
         .where(OwnerPerson.phone_sealed.is_not(None))
         .order_by(OwnerPerson.id)
     )
-    return [
-        (person.id, unseal(person.phone_sealed, field="owner_person.phone", owner=person.id))
-        for person in db.session.scalars(query)
-        if person.phone_sealed is not None
-    ]
+    found = []
+    for person in db.session.scalars(query):
+        if person.phone_sealed is None:
+            continue
+        number = unseal(person.phone_sealed, field="owner_person.phone", owner=person.id)
+        try:
+            found.append((person.id, normalise_phone(number)))
+        except NotAPhone:
+            continue
+    return found
 
 
 def _units_of(snapshot_id: int, voters: Collection[int]) -> defaultdict[int, list[str]]:
