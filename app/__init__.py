@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(
         SECRET_KEY=settings.session_secret,
-        SESSION_COOKIE_NAME="yeyi",
+        SESSION_COOKIE_NAME="__Host-yeyi" if settings.secure_cookies else "yeyi",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

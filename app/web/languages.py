@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request, session
 from flask_babel import Babel
@@ -41,9 +41,11 @@ def large_type() -> bool:
 def switch_url(**parameters: str) -> str:
     """Return the present address with other language or size parameters.
 
-    A page that answered a POST is switched at the same path by GET, where its form stands.
+    A page that answered a POST is switched at the same path by GET, where its form stands. The path is written anew: browsers
+    read ``//host`` and ``/\\host`` as another site.
     """
-    return f"{request.path}?{urlencode({**request.args.to_dict(), **parameters})}"
+    path = quote("/" + request.path.lstrip("/"))
+    return f"{path}?{urlencode({**request.args.to_dict(), **parameters})}"
 
 
 def _remember_choice() -> None:
