@@ -16,5 +16,6 @@ add_routes(
         Route("GET", "/dev", views.show_tools, P.DEMO_USE),
         Route("POST", "/dev/clock", views.move_clock, P.DEMO_USE),
         Route("GET", "/dev/keys/<uuid>/<int:index>", views.download_key, P.DEMO_USE),
+        Route("GET", "/dev/keys/<uuid>/<int:index>/hand-over", views.hand_over_key, P.DEMO_USE),
     ],
 )

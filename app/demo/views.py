@@ -56,6 +56,12 @@ def download_key(uuid: str, index: int) -> Response:
     return response
 
 
+def hand_over_key(uuid: str, index: int) -> dict[str, str]:
+    """Give a trustee's page of a demonstration election its key file together with the passphrase."""
+    settings = _require_demo()
+    return {"file": read_key(settings.instance_path, uuid, index).decode(), "passphrase": PASSPHRASE}
+
+
 def _elections() -> list[tuple[ComplexRow, ElectionRow, bool]]:
     instance = _settings().instance_path
     shown = {ElectionState.DRAFT, ElectionState.ANNOUNCED, ElectionState.OPEN, ElectionState.CLOSED, ElectionState.PUBLISHED}

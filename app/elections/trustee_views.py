@@ -54,8 +54,8 @@ def _state(complex: ComplexRow, election: ElectionRow) -> Response:
     # Pages of higher slices, where they exist: the opening after closing, and the demonstration's key files.
     if election.state in (ElectionState.CLOSED, ElectionState.PUBLISHED) and _exists("ballots.show_decrypt"):
         urls["decrypt"] = url_for("ballots.show_decrypt", **places)
-    if settings.demo_mode and _exists("demo.download_key"):
-        urls["demo_key"] = url_for("demo.download_key", uuid=election.uuid, index=mine.index)
+    if settings.demo_mode and _exists("demo.hand_over_key"):
+        urls["demo_key"] = url_for("demo.hand_over_key", uuid=election.uuid, index=mine.index)
     # The field order of messages is part of what is signed, so the answer must not be sorted.
     return Response(dumps(trustee_state(election, mine, urls, generate_csrf())), mimetype="application/json")
 

@@ -21,7 +21,7 @@ from app.tenancy.types import ComplexRow
 from app.web.assets import modules_of
 from app.web.clock import now
 
-_DEMO_KEY = "demo.download_key"
+_DEMO_KEY = "demo.hand_over_key"
 
 
 def show_decrypt(complex: ComplexRow, uuid: str) -> str:
