@@ -9,9 +9,15 @@ from app.tenancy.types import ComplexRow
 
 
 def show_file(complex: ComplexRow, file_id: int) -> Response:
-    """Send a public file; its media type was decided by us and its address never changes content."""
+    """Send a public file; its media type was decided by us and its address never changes content.
+
+    Only pictures we wrote ourselves are shown in place; a PDF is somebody else's and leaves as a download.
+    """
     found = public_file(file_id)
     response = Response(found.content, mimetype=found.row.media_type)
-    response.headers["Content-Disposition"] = "inline"
+    if found.row.media_type == "image/jpeg":
+        response.headers["Content-Disposition"] = "inline"
+    else:
+        response.headers.set("Content-Disposition", "attachment", filename=f"{found.row.sha256[:12]}.pdf")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from hashlib import sha256
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from app.db.base import new_id
 from app.db.personal_data import seal_bytes
@@ -85,13 +85,19 @@ def _check_size(content: bytes, limit: int) -> None:
 
 
 def _picture(content: bytes) -> Image.Image:
+    """Read a picture, upright and without its comment, profile and other companions, which saving would write again."""
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > _MAXIMUM_PIXELS:
                 raise NotAPhoto(reason="pixels")
-            return ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as problem:
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except NotAPhoto:
+        raise
+    except Exception as problem:
+        # The decoders raise many kinds of errors on damaged bytes; each of them means the same to the sender.
         raise NotAPhoto(reason="unreadable") from problem
+    picture.info.clear()
+    return picture
 
 
 def _portrait(content: bytes) -> bytes:
