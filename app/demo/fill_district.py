@@ -30,8 +30,8 @@ from app.values.clock import CHINA
 _QINGLAN_FILE = Path(__file__).parent / "data" / "qinglan.xlsx"
 _BALLOTS_QINGLAN = 280
 _BALLOTS_DORMITORY = 328
-#: One owner short of two thirds of 72: the visitor's vote reaches the mark.
-_BALLOTS_LOFTS = 47
+#: Heads reach two thirds of 72 exactly, the area is 24.18 m2 short: the next vote, whoever casts it, reaches both marks.
+_BALLOTS_LOFTS = 48
 _OWNERS_SHOWN = 3
 
 
