@@ -31,6 +31,7 @@ def menus(actor: Actor, place: Place | None) -> dict[str, Any]:
         "desk_menu": _desk_menu(actor, place),
         "public_menu": _public_menu(actor, place),
         "sign_out_url": url_for("identity.sign_out") if signed_in else None,
+        "account_url": url_for("identity.account") if signed_in else None,
         "demo_url": url_for("demo.show_tools") if "demo.show_tools" in current_app.view_functions else None,
     }
 
