@@ -9,6 +9,7 @@ from datetime import datetime
 
 import rfc8785
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.board.models import BoardHead, BoardLeaf
 from app.board.types import LeafBody, LeafRow
@@ -37,9 +38,18 @@ def append_entry(kind: str, body: LeafBody, *, at: datetime, election_uuid: str 
 
 
 def _locked_head() -> BoardHead:
-    head = db.session.scalar(select(BoardHead).with_for_update().execution_options(populate_existing=True))
+    query = select(BoardHead).with_for_update().execution_options(populate_existing=True)
+    head = db.session.scalar(query)
     if head is None:
-        head = BoardHead(tenant_id=current_tenant_id(), tree_size=0, frontier=Frontier().to_bytes())
-        db.session.add(head)
-        db.session.flush()
+        _begin_record()
+        head = db.session.scalars(query).one()
     return head
+
+
+def _begin_record() -> None:
+    """Write the head of an empty record, unless another writer has just done so: then that one counts."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(BoardHead(tenant_id=current_tenant_id(), tree_size=0, frontier=Frontier().to_bytes()))
+    except IntegrityError:
+        return

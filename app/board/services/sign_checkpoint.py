@@ -16,8 +16,11 @@ from app.tlog.merkle import Frontier
 
 
 def sign_checkpoint(slug: str, *, at: datetime) -> CheckpointRow:
-    """Return the checkpoint of the present tree, signing it when this size has none yet."""
-    head = db.session.scalar(select(BoardHead))
+    """Return the checkpoint of the present tree, signing it when this size has none yet.
+
+    The head row is locked, so that of two signers the second finds what the first has signed.
+    """
+    head = db.session.scalar(select(BoardHead).with_for_update().execution_options(populate_existing=True))
     frontier = Frontier.from_bytes(head.frontier) if head else Frontier()
     kept = db.session.scalar(select(BoardCheckpoint).where(BoardCheckpoint.tree_size == frontier.size))
     if kept is None:
