@@ -79,7 +79,7 @@ ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
     Role.PUBLIC: frozenset(),
 }
 
-#: What the property company that serves a complex can never be there (product.md 3.2).
+#: What the property company that serves a complex can never be there.
 BARRED_FOR_PROPERTY_COMPANY = frozenset({Role.STREET_OPERATOR, Role.COMMUNITY_OPERATOR, Role.SUPERVISOR, Role.TRUSTEE})
 
 

@@ -1,6 +1,6 @@
 """Own what the booth page is given: election.json as it is, the matters in words, the voter's weight, where to send.
 
-Source: the booth contract (README.md), ux.md O-B: the order of the candidates is shuffled per owner.
+The order of the candidates is shuffled per owner, so that no place on the list is an advantage.
 """
 
 from __future__ import annotations

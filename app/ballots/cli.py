@@ -1,4 +1,4 @@
-"""Own the command ``yeyi elections export`` (contracts/cli.md): the same bytes as the public download, as a folder."""
+"""Own the command ``yeyi elections export`` (app/README.md Commands): the same bytes as the public download, as a folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own where a vote stands on its way from the owner to the result, in the one vocabulary of states (ux.md 4.4)."""
+"""Own where a vote stands on its way from the owner to the result, in the one vocabulary of states."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Own who may enrol and cast for a voter, and who may look at what: pure functions of actor and object.
 
-Sources: P-COOWNER (design/law.md 7; Guidance Rules 25), statute-readings.md A3.
+Source: P-COOWNER (Guidance Rules 25; app/statute/LAW.md 3.3).
 """
 
 from __future__ import annotations

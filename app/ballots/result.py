@@ -1,6 +1,6 @@
 """Own the clear result of a closed box: the totals that the trustees' parts open to, judged by the statute.
 
-Shared by the preview, the publication and the result page, so that all three say the same. Source: design/law.md 1,
+Shared by the preview, the publication and the result page, so that all three say the same. Source: Civil Code 278,
 ``app.verifier.result`` (the form of result.json).
 """
 

@@ -1,6 +1,6 @@
 """Own the words and readings of a result for its pages: verdict, one sentence with fractions and article, charts, tables.
 
-Source: visual.md P6, ux.md 4.2 (8) and 4.5 (small electorates), Civil Code 278 and 1259 (达到 includes, 超过 does not).
+Source: Civil Code 278 and 1259 (达到 includes, 超过 does not). In small electorates exact areas stay off the page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from app.values.area import Area
 from app.web.charts import Mark, Reading
 from app.web.filters import current_lang
 
-#: Below this many heads in the whole scope, or this many behind an option, exact areas could tell a vote (ux.md 4.5).
+#: Below this many heads in the whole scope, or this many behind an option, exact areas could tell a vote.
 SMALL_SCOPE_HEADS = 150
 SMALL_OPTION_HEADS = 5
 

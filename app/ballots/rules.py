@@ -1,7 +1,6 @@
 """Own what counts in the ballot box: changes, channels, replaced credentials, receipt codes, copies.
 
-Pure functions of plain values. Sources: P-CHANGE, P-CHANNEL (design/law.md 7), design/protocol.md "Known weaknesses"
-(ballot copying), ux.md O-B (receipt code).
+Pure functions of plain values. Sources: P-CHANGE, P-CHANNEL (app/statute/LAW.md 3.4), app/crypto/PROTOCOL.md 6 (copied ballots).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Own what a person reads about each refusal of the ballot box: what happened and what to do.
 
-Answers to the booth add whether the vote counts (``views.asked.refusal``). Source: ux.md 4.3.
+Answers to the booth add whether the vote counts (``views.asked.refusal``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Own who took part so far: heads and area, per building and per day; never by option, for anyone.
 
-Source: ux.md 4.2 and 4.5 (the public sees it an hour late and never a building with fewer than ten owners), Civil Code 278
-(quorum, from the rule pack of the election).
+The public sees it an hour late and never a building with fewer than ten owners, so that no change tells who voted.
+Source: Civil Code 278 (quorum, from the rule pack of the election).
 """
 
 from __future__ import annotations

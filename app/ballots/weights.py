@@ -1,6 +1,6 @@
 """Own who weighs what in an election: derived from the frozen roll and the leaves, exactly as the verifier derives it.
 
-Source: design/protocol.md "Two weight maps". The leaves decide, so the published credential lists cannot differ from what
+Source: app/crypto/PROTOCOL.md 6 (Two weight maps). The leaves decide, so the published credential lists cannot differ from what
 the verifier computes.
 """
 

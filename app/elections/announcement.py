@@ -1,6 +1,6 @@
 """Own the bytes of the announcement: everything the owners are told, frozen as RFC 8785 JSON, and their SHA-256.
 
-The digest goes into the public record and into the description of election.json (design/protocol.md). No personal data but
+The digest goes into the public record and into the description of election.json (app/crypto/PROTOCOL.md 6). No personal data but
 the candidates', who consented to its publication.
 """
 

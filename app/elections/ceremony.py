@@ -1,6 +1,6 @@
 """Own the key ceremony as one election sees it: which round is due, and each message read and verified.
 
-Pure. Source: design/protocol.md section 3 "Trustees", app/crypto/README.md section 6. Rounds 1 to 3 make the joint key; the
+Pure. Source: app/crypto/PROTOCOL.md 3 (Trustees) and 4. Rounds 1 to 3 make the joint key; the
 fourth step is the rehearsal, in which every trustee opens a test ciphertext.
 """
 

@@ -1,4 +1,4 @@
-"""Own the command ``yeyi elections list`` (contracts/cli.md); ``export`` is added by the ballots slice, which lies above."""
+"""Own the command ``yeyi elections list``; ``export`` is added by the ballots slice, which lies above."""
 
 from __future__ import annotations
 

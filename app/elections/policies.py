@@ -1,6 +1,6 @@
 """Own who may do what with an election: pure functions of the actor and the election.
 
-Source: product.md 3.2 (three trustees of three organisations, never the property company), issue 2 section 3.
+Three trustees of three organisations, never the property company: no side opens the box alone.
 """
 
 from __future__ import annotations

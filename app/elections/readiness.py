@@ -1,7 +1,7 @@
 """Own what must be true of a draft before it can be announced, and what is only worth a warning.
 
-Pure. Numbers come from the rule pack; sources: Civil Code 278, 指导规则 31, 物业管理条例 14, design/law.md 7, ux.md 2.3.5
-(the warnings a planner must give).
+Pure. Numbers come from the rule pack; sources: Civil Code 278, 指导规则 31, 物业管理条例 14, policies
+(app/statute/LAW.md 2).
 """
 
 from __future__ import annotations

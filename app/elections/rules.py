@@ -1,7 +1,7 @@
 """Own what counts in an election before its box is opened: the window, what a ballot may be changed, the candidates' order.
 
 Pure functions of plain values. Sources: Civil Code 137 and 202-203 (the instant of receipt decides), P-CHANGE
-(design/law.md 7), ux.md O-B (candidate order shuffled per owner).
+(app/statute/LAW.md 3.4).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from app.statute.policies import Policies
 from app.statute.rule_pack import Matter
 from app.verifier.definition import MATTER_OPTIONS
 
-#: Trustees of every election, and how many of them can open the box (product.md 3.2).
+#: Trustees of every election, and how many of them can open the box.
 TRUSTEES = 3
 THRESHOLD = 2
 

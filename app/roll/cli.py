@@ -1,4 +1,4 @@
-"""Own the command ``yeyi roll check``: a dry run of the roll import (contracts/cli.md; pure, needs no instance)."""
+"""Own the command ``yeyi roll check``: a dry run of the roll import (pure, needs no instance)."""
 
 from __future__ import annotations
 

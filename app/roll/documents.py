@@ -1,6 +1,6 @@
 """Own identity documents 证件: their types, the normal form of their numbers, and what makes a number doubtful.
 
-Source: design/ux.md 5.4 kinds 8, 10, 24 and 26; GB 11643 (18 digits, check digit by ISO 7064 MOD 11-2) and GB 32100
+Source: app/roll/README.md kinds 8, 10, 24 and 26; GB 11643 (18 digits, check digit by ISO 7064 MOD 11-2) and GB 32100
 (credit code) through python-stdnum.
 """
 
@@ -90,7 +90,7 @@ def normalise_number(text: str) -> str:
 def normalise_document(kind: DocumentType, text: str) -> str:
     """Bring a number of a known type to the form by which persons are compared.
 
-    Resident cards: look-alikes O and l become digits and 15 digits become 18 (ux.md 5.4 kinds 10 and 24).
+    Resident cards: look-alikes O and l become digits and 15 digits become 18 (kinds 10 and 24).
     """
     number = normalise_number(text)
     if kind is not DocumentType.RESIDENT_ID:
@@ -109,7 +109,7 @@ def card_18_of_15(number: str) -> str:
 def read_document(label: str, text: str, *, was_number: bool = False) -> DocumentReading:
     """Read one document from its type and number cells; never guesses digits.
 
-    ``was_number`` says that the cell held a number, which keeps only 15 digits (ux.md 5.4 kind 8).
+    ``was_number`` says that the cell held a number, which keeps only 15 digits (kind 8).
     """
     number = normalise_number(text)
     if not number:
@@ -126,7 +126,7 @@ def read_document(label: str, text: str, *, was_number: bool = False) -> Documen
 
 
 def last_six(document: str) -> str:
-    """Return the last six characters of a document number as an owner is asked for them (ux.md O-A, O-04).
+    """Return the last six characters of a document number as an owner is asked for them.
 
     A roll that still has the 15-digit card is compared by the 18-digit card its holder carries today.
     """
@@ -161,7 +161,7 @@ def _card_doubts(number: str) -> tuple[DocumentDoubt, ...]:
         if uscc.is_valid(number) or re.fullmatch(r"[A-Z]{1,2}[0-9]{7,9}", number):
             return (DocumentDoubt.TYPE_MISMATCH,)
         return (DocumentDoubt.LENGTH,)
-    # Region codes are not checked: stdnum refuses codes it does not know (design/dependencies.md).
+    # Region codes are not checked: stdnum refuses codes it does not know.
     if ric.calc_check_digit(number) != number[-1]:
         return (DocumentDoubt.CHECK_DIGIT,)
     try:

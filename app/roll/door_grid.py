@@ -1,4 +1,4 @@
-"""Own the choice of a door on a phone: building, entrance, then a grid of floors and rooms (ux.md O-A, O-03). Pure."""
+"""Own the choice of a door on a phone: building, entrance, then a grid of floors and rooms. Pure."""
 
 from __future__ import annotations
 

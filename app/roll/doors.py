@@ -1,6 +1,6 @@
 """Own the names of doors 门牌: reading them as files and people write them, and the normal form ``3-1-1202``.
 
-Source: design/ux.md 5.3 (headers), 5.4 kinds 10, 12 and 13, O-A step O-03 (tolerant parser).
+Source: app/roll/README.md kinds 10, 12 and 13; what people type on a phone is read as tolerantly.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ROOM_TEXT = re.compile(r"[0-9]{1,5}[A-Z]?|[A-Z][0-9]{1,4}")
 
 
 class RoomSpelling(StrEnum):
-    """Say what a room cell holds beside the room itself (ux.md 5.4 kind 13)."""
+    """Say what a room cell holds beside the room itself (kind 13)."""
 
     PLAIN = "plain"
     #: Entrance or building before a dash, ``1-201``.

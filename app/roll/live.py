@@ -1,6 +1,6 @@
 """Own the live roll as plain values: its units with their owners, and the voters they make.
 
-The grouping is the statute's under the default policies (law.md 1.3 R-HEAD, P-SAMEBUYER); ids of persons stand for persons.
+The grouping is the statute's under the default policies (R-HEAD, P-SAMEBUYER); ids of persons stand for persons.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Own the match of a person to the roll by door, name and last six of the document (design/ux.md O-A, outcomes A-F).
+"""Own the match of a person to the roll by door, name and last six of the document: outcomes A to F.
 
 Every failure is the same outcome E with one wording, so that nobody can try out names or numbers. The names and
 numbers compared are plain texts or blind indexes of them, as the caller stores them.
@@ -39,13 +39,13 @@ Comparable = str | bytes
 
 
 class MatchOutcome(StrEnum):
-    """Name the outcomes of ux.md O-A."""
+    """Name the outcomes of a match."""
 
     #: Name, document and phone agree: level 2, may vote.
     AGREES = "A"
     #: Name and document agree, the phone differs or the roll has none: level 2, the old number is told.
     PHONE_DIFFERS = "B"
-    #: One of several co-owners: level 2, one vote together (O-E).
+    #: One of several co-owners: level 2, one vote together.
     CO_OWNER = "C"
     #: Says to be a tenant or relative: may read, may not vote.
     NOT_OWNER = "D"
@@ -135,8 +135,7 @@ def outcome_beside_others(
     """Return the outcome once other claims are looked at; a person checks what known data alone cannot settle.
 
     Known data (name, number) can be in a neighbour's hands, so a second account gets an owner who is claimed already only with
-    the roll's own number; a claim that was ended never comes back by itself; one account speaks for few owners (security.md
-    1.2 f).
+    the roll's own number; a claim that was ended never comes back by itself; one account speaks for few owners.
     """
     taken = held_by_another and not phone_agrees
     if taken or ended_before or persons_held >= MOST_PERSONS_OF_AN_ACCOUNT:

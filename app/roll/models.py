@@ -61,7 +61,7 @@ class Unit(TenantScoped):
     status: Mapped[str] = mapped_column(String(20), default="delivered")
     #: Whether it counts in the totals.
     counted: Mapped[bool] = mapped_column(Boolean, default=True)
-    #: Whether who owns it is disputed, sold or inherited, so that a person must check every claim to it (ux.md O-A, F).
+    #: Whether who owns it is disputed, sold or inherited, so that a person must check every claim to it.
     under_review: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
@@ -213,7 +213,7 @@ class OwnerBinding(TenantScoped):
     account_id: Mapped[int] = mapped_column(BigInteger, index=True)
     #: The person.
     person_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    #: Match outcome, ``A`` to ``F`` (ux.md O-A).
+    #: Match outcome, ``A`` to ``F``.
     outcome: Mapped[str] = mapped_column(String(2))
     #: ``active`` or ``pending`` (a person must check).
     state: Mapped[str] = mapped_column(String(20))

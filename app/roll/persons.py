@@ -1,7 +1,7 @@
 """Own who is the same person in a roll, and which names are companies or the developer.
 
-Source: data/rolls/KINDS.md, rules 4-6: the same document number is the same person; where the number is lost, wrong or
-absent a person is known by name and phone within the file; the same name alone never merges (design/ux.md 2.3.2).
+Source: app/roll/README.md "Numbers" 4-6: the same document number is the same person; where the number is lost, wrong or
+absent a person is known by name and phone within the file; the same name alone never merges.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def is_company(owner: OwnerEntry) -> bool:
 
 
 def is_company_name(name: str) -> bool:
-    """Say whether a name ends as the name of a legal entity does (ux.md 5.4 kind 27)."""
+    """Say whether a name ends as the name of a legal entity does (kind 27)."""
     return _COMPANY.search(normalise_name(name)) is not None
 
 

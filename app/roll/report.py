@@ -1,6 +1,6 @@
 """Own what is shown and kept of an uploaded roll: totals, sums, the bridge, columns, problems - never a person's data.
 
-Source: design/ux.md 2.3.2 (tabs 2 to 5), screens/D4. Cells before and after a repair may be personal and stay out.
+Cells before and after a repair may be personal and stay out.
 """
 
 from __future__ import annotations

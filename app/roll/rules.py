@@ -1,6 +1,6 @@
 """Own what counts on a roll: voters as sets of owners, totals, totals per building, and the bridge from doors to persons.
 
-Source: design/law.md 1.3 (R-AREA, R-HEAD) and P-SAMEBUYER, data/rolls/KINDS.md last section, design/ux.md 5.4 last paragraph.
+Source: app/statute/LAW.md 1 (R-AREA, R-HEAD) and P-SAMEBUYER, app/roll/README.md "Numbers".
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def headcount_bridge(rows: Sequence[RollRow], voters: Sequence[Voter]) -> tuple[
 
 
 def bridge_sentences(totals: RollTotals, bridge: Sequence[BridgeLine]) -> tuple[str, str]:
-    """Return the bridge as one Chinese and one English sentence that add up (ux.md 5.4)."""
+    """Return the bridge as one Chinese and one English sentence that add up."""
     templates = {
         BridgeReason.DEVELOPER: ("开发商 {units} 处合计 {voters} 人", "developer, {units} units as {voters} voter"),
         BridgeReason.SEVERAL_UNITS: ("一人多套 {voters} 人 {units} 处", "{voters} voters with several units, {units} units"),

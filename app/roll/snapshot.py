@@ -1,7 +1,7 @@
 """Own the bytes of a frozen roll 冻结名册: units, voters and totals without names, and the digest that names them.
 
 The bytes are RFC 8785 canonical JSON; their SHA-256 is the roll hash of every election that uses the roll
-(contracts/cli.md, the record package, ``roll.json``; security.md VF06).
+(app/verifier/README.md "The record package" and VF06).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Own the frozen values of a roll as read from a file: documents, owners, rows, problems and the totals shown for them.
 
-Source: design/ux.md 5 (what files look like), data/rolls/KINDS.md (names of problems), contracts/cli.md `yeyi roll check`.
+Source: app/roll/README.md "Kinds" (names of problems) and "Numbers", app/README.md "Commands".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NewType
 
 from app.values import Area, Sha256Hex, UnitCode
 
-#: Stable name of one person inside one file: equal keys are one person (data/rolls/KINDS.md, rules 4 and 5).
+#: Stable name of one person inside one file: equal keys are one person (app/roll/README.md "Numbers" 4 and 5).
 PersonKey = NewType("PersonKey", str)
 
 
@@ -31,7 +31,7 @@ class DocumentType(StrEnum):
 
 
 class UnitStatus(StrEnum):
-    """Say whether the developer has handed the unit over; the last two belong to him (law.md R-HEAD i)."""
+    """Say whether the developer has handed the unit over; the last two belong to him (R-HEAD)."""
 
     DELIVERED = "delivered"
     UNSOLD = "unsold"
@@ -39,7 +39,7 @@ class UnitStatus(StrEnum):
 
 
 class UnitUse(StrEnum):
-    """Say what the unit is for; parking and public rooms stand outside every total (KINDS.md, rule 1)."""
+    """Say what the unit is for; parking and public rooms stand outside every total (app/roll/README.md Numbers 1)."""
 
     FLAT = "flat"
     SHOP = "shop"
@@ -53,7 +53,7 @@ class UnitUse(StrEnum):
 
 
 class ColumnRole(StrEnum):
-    """Name what a column of a file means; the values are those of contracts/cli.md `columns`."""
+    """Name what a column of a file means; the values are those of ``columns`` in the output of the command."""
 
     BUILDING = "building"
     UNIT = "unit"
@@ -73,7 +73,7 @@ class ColumnRole(StrEnum):
 
 
 class ProblemKind(StrEnum):
-    """Name the kinds of dirty data; names and numbers are those of data/rolls/KINDS.md."""
+    """Name the kinds of dirty data; names and numbers are those of app/roll/README.md."""
 
     TITLE_ROWS = "title_rows"
     REPEATED_HEADER = "repeated_header"
@@ -110,7 +110,7 @@ class ProblemKind(StrEnum):
 
 
 class Handling(StrEnum):
-    """Say who settles a problem: classes A, C and H of KINDS.md, named as the lists of the JSON output."""
+    """Say who settles a problem: classes A, C and H of app/roll/README.md, named as the lists of the JSON output."""
 
     FIXED = "fixed"
     CONFIRM = "confirm"
@@ -190,7 +190,7 @@ class RollRow:
     building_label: str
     #: Storey; 0 when unknown, negative below ground.
     floor: int
-    #: Exclusive area 专有部分面积; zero where the file's figure is unreadable (KINDS.md, rule 3).
+    #: Exclusive area 专有部分面积; zero where the file's figure is unreadable (app/roll/README.md Numbers 3).
     area: Area
     use: UnitUse
     status: UnitStatus

@@ -1,5 +1,5 @@
 """Own the law as data and pure functions: rule packs with sources, policies, voters, majorities, elections.
 
 Sources: Civil Code 278, the judicial interpretation on divided ownership arts. 8-9, the guidance rules of 2009, as
-collected in design/law.md and completed by contracts/statute-readings.md.
+collected and completed in app/statute/LAW.md.
 """

@@ -1,4 +1,4 @@
-"""Own the shape of one case to be counted: units, owners, ballots and what was delivered (contracts/cli.md, `yeyi count`).
+"""Own the shape of one case to be counted: units, owners, ballots and what was delivered.
 
 A ``Case`` made by ``app.statute.case_file`` is well formed; whether it contradicts itself is for ``problems`` to say.
 """

@@ -1,4 +1,4 @@
-"""Own the reading of the ballots of a case file (contracts/cli.md `ballots`, statute-readings.md A1, A3, A4)."""
+"""Own the reading of the ballots of a case file (app/statute/LAW.md 3.1, 3.3, 3.4)."""
 
 from __future__ import annotations
 

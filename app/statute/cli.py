@@ -1,4 +1,4 @@
-"""Own the command ``yeyi count``: a case file in, the legal result out (contracts/cli.md; pure, needs no instance)."""
+"""Own the command ``yeyi count``: a case file in, the legal result out (pure, needs no instance)."""
 
 from __future__ import annotations
 

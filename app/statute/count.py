@@ -1,4 +1,4 @@
-"""Own the legal count of one matter from its units and ballots (contracts/cli.md `yeyi count`, statute-readings.md A)."""
+"""Own the legal count of one matter from its units and ballots (app/statute/LAW.md 3)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Own the sentences that explain a verdict, Chinese and English, with the exact fraction and the article.
 
-Percentages are for reading only; the fraction beside them is what was compared (design/law.md 1.2).
+Percentages are for reading only; the fraction beside them is what was compared (app/statute/LAW.md 1).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Own the two languages in which the law is explained, Chinese first (design/ux.md)."""
+"""Own the two languages in which the law is explained, Chinese first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own how an outcome is written: the JSON of contracts/cli.md and plain sentences for a person."""
+"""Own how an outcome is written: the JSON of the command and plain sentences for a person."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Own the policies: the choices the law leaves to an assembly, their values, defaults and plain wording.
 
-Keys and values: contracts/statute-readings.md A7; defaults and reasons: ``packs/wuhan_default.toml`` (design/law.md 7);
+Keys, values, defaults and provisions: ``packs/wuhan_default.toml`` (app/statute/LAW.md 2);
 wording: ``packs/policy_texts.toml``. Values are strings, also those that look like numbers.
 """
 
@@ -37,7 +37,7 @@ class Policy:
     default: str
     #: True when the count of a matter reads it.
     counted: bool
-    #: ★ of design/law.md 7: at a first assembly only the posted voting rules may depart from the default.
+    #: At a first assembly only the posted voting rules may depart from the default.
     needs_notice: bool
     provision: Provision
 

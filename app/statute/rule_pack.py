@@ -1,6 +1,6 @@
 """Own the rule packs: the numbers of the law with article, source and confidence, read from ``packs/*.toml``.
 
-A threshold number stands in a pack and nowhere else (design/law.md 0 and 7).
+A threshold number stands in a pack and nowhere else (app/statute/LAW.md 1 and 2).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Provision:
 class Rule:
     """Hold one number of the law."""
 
-    #: Id in design/law.md, as ``R-278-Q``.
+    #: Id in app/statute/LAW.md 1, as ``R-278-Q``.
     id: str
     key: str
     #: A share such as ``2/3``, or a whole number.

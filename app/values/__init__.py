@@ -1,7 +1,7 @@
 """Own the exact values every package shares: areas, money, shares, intervals, the clock's shape and the names of ids.
 
 Areas are integers of 0.01 m2 and money integers of fen, because the law compares them exactly
-(design/law.md 1.2); nothing here is ever a float.
+(app/statute/LAW.md 1); nothing here is ever a float.
 """
 
 from app.values.area import Area

@@ -1,4 +1,4 @@
-"""Own the floor area 专有部分面积 as an integer number of 0.01 m2 (design/law.md 1.2, contracts/cli.md common rules)."""
+"""Own the floor area 专有部分面积 as an integer number of 0.01 m2 (app/statute/LAW.md 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the shape of a clock: every rule and service takes its time from the one it is given (design/architecture.md 2)."""
+"""Own the shape of a clock: every rule and service takes its time from the one it is given."""
 
 from __future__ import annotations
 

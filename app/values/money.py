@@ -1,4 +1,4 @@
-"""Own amounts of money as an integer number of fen (design/architecture.md 2, exact arithmetic)."""
+"""Own amounts of money as an integer number of fen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own shares as exact fractions and the only places where a share is rounded: text for a person (design/law.md 1.2)."""
+"""Own shares as exact fractions and the only places where a share is rounded: text for a person (app/statute/LAW.md 1)."""
 
 from __future__ import annotations
 

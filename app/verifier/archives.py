@@ -1,6 +1,6 @@
 """Own the writing of the two archives of one election: same definition, trustees and ballots, two weight maps.
 
-Source: design/protocol.md "Two weight maps". The web application passes the bytes it stored; nothing is serialised anew.
+Source: app/crypto/PROTOCOL.md 6 (Two weight maps). The web application passes the bytes it stored; nothing is serialised anew.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Own the checks of the box: signatures, binding to the election, elements, proofs, duplicates, changes of vote.
 
-VF11 to VF17 of design/security.md 3.0. The proofs themselves are examined once, in ``box``; each check reads its part.
+VF11 to VF17 of app/verifier/README.md. The proofs themselves are examined once, in ``box``; each check reads its part.
 """
 
 from __future__ import annotations

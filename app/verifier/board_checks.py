@@ -1,6 +1,6 @@
 """Own the checks of the public record: the tree under the checkpoint, the log's signature, the order of leaves.
 
-VF08 to VF10 of design/security.md 3.0. The order of the log decides; the times in the leaves are only for people.
+VF08 to VF10 of app/verifier/README.md. The order of the log decides; the times in the leaves are only for people.
 """
 
 from __future__ import annotations

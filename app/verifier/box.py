@@ -1,6 +1,6 @@
 """Own the examination of a ballot box: every ballot's proofs, on all cores, with or without kept commitments.
 
-Source: design/protocol.md 5 (batch over hints, direct verification as the fallback that names the bad ballot). The
+Source: app/crypto/PROTOCOL.md 5 (batch over hints, direct verification as the fallback that names the bad ballot). The
 work is cut into chunks; each chunk is parsed once, verified, and folded into the encrypted tallies of both weight maps.
 """
 

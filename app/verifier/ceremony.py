@@ -1,6 +1,6 @@
 """Own what a ``trustee_round`` leaf binds: the exact text of a trustee's public message, as it later stands in trustees.json.
 
-Source: design/protocol.md "Known weaknesses": first messages are on the record before the second round begins. The
+Source: app/crypto/PROTOCOL.md 6 (known weaknesses): first messages are on the record before the second round begins. The
 encrypted shares of round 2 are not part of the text: they are for the trustees alone and not in the record.
 """
 

@@ -1,4 +1,4 @@
-"""Own the commands ``yeyi verify`` and ``yeyi simulate`` (contracts/cli.md; pure, need no instance and no network)."""
+"""Own the commands ``yeyi verify`` and ``yeyi simulate`` (pure, need no instance and no network)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Own the ``description`` of election.json: what of the law and of the procedure is frozen into the fingerprint.
 
-Source: design/protocol.md "Two weight maps"; design/security.md 3.0 VF03.
+Source: app/crypto/PROTOCOL.md 6 (Two weight maps); app/verifier/README.md VF03.
 """
 
 from __future__ import annotations

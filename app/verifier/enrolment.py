@@ -1,6 +1,6 @@
 """Own who may sign ballots with what weight, derived from the roll and the leaves ``enrolled`` and ``replaced``.
 
-Source: design/protocol.md "Two weight maps": a replaced credential stays in the list with weight zero.
+Source: app/crypto/PROTOCOL.md 6 (Two weight maps): a replaced credential stays in the list with weight zero.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Own the leaves of the public record that belong to an election: one frozen class per kind, as RFC 8785 bytes.
 
 No leaf holds personal data. Their order is checked by ``board_checks``. Elements and scalars are decimal strings
-as in design/protocol.md section 2; digests are SHA-256 in hexadecimal.
+as in app/crypto/PROTOCOL.md 2; digests are SHA-256 in hexadecimal.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Own the record package: its layout, its manifest, writing it with deterministic bytes, and reading it.
 
-Source: contracts/cli.md "The record package". Writers pass plain bytes, so the web application can build a package
+Source: app/verifier/README.md "The record package". Writers pass plain bytes, so the web application can build a package
 from rows of its database; :func:`package_files` is the one place that decides what lies where.
 """
 

@@ -1,6 +1,6 @@
 """Own the report of a verification: one result per check id, the verdict, and both of its forms (JSON and sentences).
 
-Source: contracts/cli.md `yeyi verify`; ids of design/security.md 3.0.
+Source: app/verifier/README.md (ids), app/README.md "Commands" (output of ``yeyi verify``).
 """
 
 from __future__ import annotations

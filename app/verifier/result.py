@@ -1,7 +1,7 @@
 """Own ``result.json``: the legal result of every question, computed from totals alone.
 
 The result page, the exported record and VF24 all use :func:`result_json`, so none can differ from the others.
-Source: contracts/cli.md `yeyi count`; statute-readings.md A5, A6 (aggregated numbers, no single ballots).
+Source: app/statute/LAW.md 3.5, 3.6; the form is that of ``yeyi count`` (aggregated numbers, no single ballots).
 """
 
 from __future__ import annotations

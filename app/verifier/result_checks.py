@@ -1,6 +1,6 @@
 """Own the checks of the result: labels as defined, and the legal rule applied to the totals in exact integers.
 
-VF23 and VF24 of design/security.md 3.0, and the checks that later parts of the record will fill.
+VF23 and VF24 of app/verifier/README.md, and the checks that later parts of the record will fill.
 """
 
 from __future__ import annotations

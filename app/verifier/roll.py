@@ -1,6 +1,6 @@
 """Own ``roll.json``: the frozen roll without personal data, whose SHA-256 is the roll hash.
 
-Source: design/protocol.md "Two weight maps"; form ``yeyi-roll/1``.
+Source: app/crypto/PROTOCOL.md 6 (Two weight maps); form ``yeyi-roll/1``.
 """
 
 from __future__ import annotations

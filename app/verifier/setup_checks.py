@@ -1,6 +1,6 @@
 """Own the checks of what stood before opening: form, suite, definition, trustees, rehearsal, roll, credentials.
 
-VF01 to VF07 of design/security.md 3.0.
+VF01 to VF07 of app/verifier/README.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Own a whole simulated election: real keys, ballots, proofs, record and result, without the web application.
 
-Source: contracts/cli.md `yeyi simulate`. The clear totals it knows are counted from the choices themselves, apart from
+Source: app/README.md "Commands" (``yeyi simulate``). The clear totals it knows are counted from the choices themselves, apart from
 the decryption, so that both can be compared.
 """
 

@@ -1,7 +1,7 @@
 """Own the checks of the count: the encrypted sums, the trustees' decryptions, the clear totals.
 
-VF20 to VF22 of design/security.md 3.0. ``belenios-tool`` recomputes the sums itself and does not look at the published
-ones, nor at ``num_tallied`` and ``total_weight`` (design/protocol.md 1); here all three are compared.
+VF20 to VF22 of app/verifier/README.md. ``belenios-tool`` recomputes the sums itself and does not look at the published
+ones, nor at ``num_tallied`` and ``total_weight`` (app/crypto/PROTOCOL.md 1); here all three are compared.
 """
 
 from __future__ import annotations

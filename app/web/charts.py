@@ -1,4 +1,4 @@
-"""Own the drawing of charts as SVG on the server (visual.md section 4): pure functions from exact numbers to markup.
+"""Own the drawing of charts as SVG on the server: pure functions from exact numbers to markup.
 
 Only presentation attributes are written, never ``style`` or script, so that the content security policy stays strict and
 the same picture can go into a PDF. Every chart is one image with a sentence; its words and its table stand beside it in
@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-#: Light palette of visual.md section 2; the style sheet replaces it through the classes in dark and large mode.
+#: Light palette of tokens.css; the style sheet replaces it through the classes in dark and large mode.
 INK, BRAND, DONE, TRACK, HALO, CONTROL = "#1b2422", "#14505c", "#1e6a43", "#dcd8cc", "#ffffff", "#7b847f"
 
 #: Centre, radius of the ring's middle and its width, in the 164 x 96 box of a gauge (ring 18/184 of the diameter).

@@ -1,4 +1,4 @@
-"""Own how dates, areas, counts and names are written on pages, in Chinese and in English (ux.md 4.3, visual.md section 2).
+"""Own how dates, areas, counts and names are written on pages, in Chinese and in English.
 
 The functions are pure and take the language; ``register`` hands them to Jinja with the language of the request. Times
 are shown in China's one time zone. Words that stand in sentences belong to the templates, not here.

@@ -1,6 +1,6 @@
 """Build the record package of a published election from the rows of the database; the same rows give the same bytes.
 
-Source: contracts/cli.md "The record package". The record of the complex is cut at the checkpoint that was signed with the
+Source: app/verifier/README.md "The record package". The record of the complex is cut at the checkpoint that was signed with the
 result, so that later entries do not change a package.
 """
 

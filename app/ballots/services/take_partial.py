@@ -1,6 +1,6 @@
 """Take one trustee's partial decryptions of both sums: verified against the verification key, kept once, on the record.
 
-Source: design/protocol.md "Encrypted tally, partial decryption, result". Trustees decrypt the two final sums of a closed
+Source: app/crypto/PROTOCOL.md 3 (Encrypted tally, partial decryption, result). Trustees decrypt the two final sums of a closed
 box and nothing else.
 """
 

@@ -1,8 +1,7 @@
 """Tell owners by text message that a vote of theirs is in the box, or counts; never what was chosen.
 
 The messages are queued in the transaction of the act and leave with the next tick, so that no owner's receipt and no
-publication waits for a gateway. Source: ux.md O-C, O-E (co-owners are
-told at once), security.md 1.5 (eligibility verifiability).
+publication waits for a gateway. Co-owners are told at once: whoever did not vote learns that somebody did for the unit.
 """
 
 from __future__ import annotations

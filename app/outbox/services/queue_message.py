@@ -13,7 +13,7 @@ from app.outbox.services.send_waiting import send_messages
 
 #: Messages of one unit of work that are sent while its request waits.
 SENT_AT_ONCE = 20
-#: Words that would influence a vote or offer a gain; no message may hold one (ux.md 4.3).
+#: Words that would influence a vote or offer a gain; no message may hold one.
 FORBIDDEN_WORDS = ("请支持", "请投", "务必同意", "有礼", "抽奖")
 
 

@@ -1,6 +1,6 @@
 """Own the reading of single cells: areas, names, phones, statuses and uses, with the fix or the doubt each one needs.
 
-Source: design/ux.md 5.4 kinds 7-11, 21, 22, 25, 28; areas are exact decimals, never floats.
+Source: app/roll/README.md kinds 7-11, 21, 22, 25, 28; areas are exact decimals, never floats.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _UNSOLD = re.compile(r"未销售|未售|尾盘|待售|库存房|未出售|开发
 _UNDELIVERED = re.compile(r"未交付|未交房|未交楼|已售未交|未办理交付")
 _AND_OTHERS = re.compile(r"等\s*[0-9一二两三四五六七八九十]*\s*人?$")
 _NOT_OWNER = re.compile(r"家庭成员|家属|租户|租客|住户|联系人|物业使用人")
-#: Status and owner-type codes of the commonest property software (ux.md 5.3 V1).
+#: Status and owner-type codes of the commonest property software.
 _CODE_UNSOLD = "2002"
 _CODE_FAMILY = "1002"
 _CODE_SHOP = "119"

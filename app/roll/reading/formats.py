@@ -1,4 +1,4 @@
-"""Own what kind of file was uploaded, by its first bytes and never by its name (ux.md 5.4 kind 34)."""
+"""Own what kind of file was uploaded, by its first bytes and never by its name (kind 34)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the meaning of headers: which row of a sheet is the header and what each column holds (ux.md 5.3)."""
+"""Own the meaning of headers: which row of a sheet is the header and what each column holds."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ SYNONYMS: Mapping[ColumnRole, tuple[str, ...]] = {
     ColumnRole.SHARE: ("权利比例", "份额", "共有份额", "产权份额"),
     ColumnRole.REMARK: ("备注", "附记", "说明"),
 }
-#: Headers of lists that are no rolls (ux.md 5.4 kind 34).
+#: Headers of lists that are no rolls (kind 34).
 TENANT_WORDS = ("租户", "租客", "承租", "租期", "租赁", "前任业主", "缴费人", "住户姓名")
 FEE_WORDS = ("应收", "实收", "欠费", "缴费", "物业费")
 
@@ -108,7 +108,7 @@ def find_header(sheet: RawSheet) -> Header | None:
 
 
 def _join_lines(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Join a header in two lines: where the lower line is empty, the upper one names the column (ux.md 5.4 kind 3)."""
+    """Join a header in two lines: where the lower line is empty, the upper one names the column (kind 3)."""
     width = max(len(upper), len(lower))
     pairs = zip(_padded(upper, width), _padded(lower, width), strict=True)
     return tuple(below if cell_text(below).strip() else above for above, below in pairs)

@@ -1,4 +1,4 @@
-"""Own the limits on uploaded rolls and the plain refusals for files that exceed them (issue 2 section 5, security.md T10)."""
+"""Own the limits on uploaded rolls and the plain refusals for files that exceed them."""
 
 from __future__ import annotations
 

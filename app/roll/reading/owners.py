@@ -1,6 +1,6 @@
 """Own the reading of the owners of one row: names, phones and documents that run parallel in their cells.
 
-Source: design/ux.md 5.4 kinds 8, 10, 11, 21, 22, 24-26; lost digits of a document are never repaired.
+Source: app/roll/README.md kinds 8, 10, 11, 21, 22, 24-26; lost digits of a document are never repaired.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The reader allocates a sheet's used range as one rectangle, so one stray cell in the last corner would cost gigabytes;
 the extent is therefore taken from the cell names first. Formulas are reported and never computed.
-Source: security.md T10, V11, I07; issue 2 section 5; ECMA-376 part 1, 18.3.1.
+Source: ECMA-376 part 1, 18.3.1.
 """
 
 from __future__ import annotations

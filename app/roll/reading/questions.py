@@ -1,4 +1,4 @@
-"""Own the questions a careful clerk asks about a roll as a whole: kinds 12, 16, 17, 21, 24, 25 and 28 of ux.md 5.4."""
+"""Own the questions a careful clerk asks about a roll as a whole: kinds 12, 16, 17, 21, 24, 25 and 28."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.roll.reading.findings import Findings
 from app.roll.rules import developer_rows
 from app.roll.types import PersonKey, ProblemKind, RollRow, UnitUse
 
-#: One phone on the doors of more owners than this is hardly an owner's own (ux.md 5.4 kind 25).
+#: One phone on the doors of more owners than this is hardly an owner's own (kind 25).
 _MOST_OWNERS_OF_A_PHONE = 3
 
 

@@ -1,4 +1,4 @@
-"""Own the reading of a whole file: from bytes to a ``RollTable``, or a refusal in one plain sentence (ux.md 2.3.2)."""
+"""Own the reading of a whole file: from bytes to a ``RollTable``, or a refusal in one plain sentence."""
 
 from __future__ import annotations
 

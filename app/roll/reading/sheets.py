@@ -1,7 +1,7 @@
 """Own the raw contents of a spreadsheet: sheets of cells, each a text or an exact decimal, with what is hidden or computed.
 
 This is the only place where the floats of a spreadsheet exist; they leave it as the shortest decimal that denotes them,
-which is what the office typed (dependencies.md, spreadsheets).
+which is what the office typed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Own the joining of rows to units: one door once, whatever the number of rows it fills (ux.md 5.4 kinds 15, 18, 19, 23)."""
+"""Own the joining of rows to units: one door once, whatever the number of rows it fills (kinds 15, 18, 19, 23)."""
 
 from __future__ import annotations
 

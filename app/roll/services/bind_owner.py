@@ -1,6 +1,6 @@
 """Bind an account to a person of the roll after the person has said yes, and tell the number the roll has.
 
-Binding a person covers every unit and voter of his (ux.md O-F). Source: design/ux.md O-A, O-05, O-06, outcomes A-F.
+Binding a person covers every unit and voter of his; what each outcome asks for stands in ``app.roll.matching``.
 """
 
 from __future__ import annotations

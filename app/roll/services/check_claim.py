@@ -1,6 +1,6 @@
 """Check what a person typed about a door: five tries a day per door, and one outcome for every failure.
 
-A refusal is an outcome and not an error, so that the try stays counted. Source: design/ux.md O-A (O-04), issue 2 section 3.
+A refusal is an outcome and not an error, so that the try stays counted.
 """
 
 from __future__ import annotations

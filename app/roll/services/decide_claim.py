@@ -1,6 +1,6 @@
 """Decide a claim by a person: accept one that waits for the community's check, or end one that is wrong.
 
-Source: design/ux.md O-A (F, human check; notice to the old number with a way to object).
+The number on the roll is told and can object (outcome F of ``app.roll.matching``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Freeze the roll 封存名册 of the present complex: exact bytes, their hash, and numbers dealt at random to the voters.
 
 Freezing again while nothing has changed gives the same snapshot, so that two elections of one roll share it.
-Source: design/protocol.md (voter numbers), contracts/cli.md ``roll.json``, issue 2 section 3 Roll.
+Source: app/crypto/PROTOCOL.md 4 (voter numbers), app/verifier/README.md (``roll.json``).
 """
 
 from __future__ import annotations

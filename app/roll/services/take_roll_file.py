@@ -1,7 +1,7 @@
 """Take an uploaded roll file: read it, keep it sealed, and keep what a person must decide about it.
 
 The file is read before the write lock is taken, because a large one takes a second. A file that is no roll at all leaves
-nothing behind; one that is not clean is kept with its report and can never become the roll (issue 2 section 3 Roll).
+nothing behind; one that is not clean is kept with its report and can never become the roll.
 """
 
 from __future__ import annotations

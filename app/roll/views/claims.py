@@ -1,4 +1,4 @@
-"""Own the owner's way from the telephone to the flat: door, name and last six, confirmation, done (ux.md O-A)."""
+"""Own the owner's way from the telephone to the flat: door, name and last six, confirmation, done."""
 
 from __future__ import annotations
 

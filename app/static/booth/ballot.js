@@ -2,7 +2,7 @@
  * Own the making of a ballot: encryption, the proofs of well-formedness, the signature.
  *
  * The prover knows every exponent, so all powers are to the fixed bases g and y.
- * Source: design/protocol.md section 3 (Ballot, steps 1-8). Letters follow it: m, r, alpha, beta, S0, w, c, z.
+ * Source: app/crypto/PROTOCOL.md 3 (Ballot, steps 1-8). Letters follow it: m, r, alpha, beta, S0, w, c, z.
  */
 
 import { b64Sha, hashToZq, randomScalar } from "./encoding.js";

@@ -1,7 +1,7 @@
 /**
  * Own the ballot screen: one card per matter, or one question per page in large type.
  *
- * Source: design/visual.md P2 and P2L, design/ux.md 2.1 O-B and 4.7. All options look alike; nothing is chosen beforehand.
+ * All options look alike; nothing is chosen beforehand.
  */
 
 import { isContest, mostMarks } from "./choices.js";

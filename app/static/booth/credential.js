@@ -1,7 +1,7 @@
 /**
  * Own the voter's credential: its key pair and the proof that the device holds the secret half.
  *
- * Source: design/protocol.md "Who makes the credential" (device) and the enrolment proof of the ballots package.
+ * Source: app/crypto/PROTOCOL.md 3 (Credentials), 4 (proof of possession), 6 (who makes the credential).
  */
 
 import { hashToZq, randomScalar, randomSecret } from "./encoding.js";

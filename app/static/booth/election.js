@@ -2,7 +2,7 @@
  * Own the reading of election.json in the browser.
  *
  * The fingerprint is taken over the exact text received; nothing is ever serialised again.
- * Source: design/protocol.md section 3 (election.json).
+ * Source: app/crypto/PROTOCOL.md 3 (election.json).
  */
 
 import { b64Sha } from "./encoding.js";

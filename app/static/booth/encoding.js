@@ -1,7 +1,7 @@
 /**
  * Own hashing, base64 and random scalars of the protocol in the browser.
  *
- * Source: design/protocol.md section 2 (SHA, H, B64). Randomness and SHA-256 are the browser's own (WebCrypto).
+ * Source: app/crypto/PROTOCOL.md 2 (SHA, H, B64). Randomness and SHA-256 are the browser's own (WebCrypto).
  */
 
 import { modQ, Q } from "./group.js";

@@ -1,7 +1,7 @@
 /**
  * Own the group BELENIOS-2048 in the browser: parameters, membership test, powers, fixed-base tables.
  *
- * Source: design/protocol.md section 2 (Groups) and section 5 (6-bit windows). Letters p, q, g are the specification's.
+ * Source: app/crypto/PROTOCOL.md 2 (Groups) and 3 (6-bit windows). Letters p, q, g are the specification's.
  */
 
 export const GROUP_NAME = "BELENIOS-2048";

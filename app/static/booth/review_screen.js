@@ -1,7 +1,5 @@
 /**
  * Own the review screen: the choices in words, what a missing answer means in law, the owner's own weight.
- *
- * Source: design/visual.md P3, design/ux.md 2.1 O-B and 4.3.
  */
 
 import { isContest, mostMarks } from "./choices.js";

@@ -2,7 +2,7 @@
  * Own a visit to the voter's booth: open the ballot, go from screen to screen, cast once, leave for the receipt.
  *
  * The choice lives in memory only: no storage, no address, no history entry, no request holds it.
- * Source: design/ux.md 2.1 O-B, design/protocol.md, the booth contract of the ballots package.
+ * Source: app/crypto/PROTOCOL.md 3 and 4, app/ballots/README.md (what the page gets and sends).
  */
 
 import { ballotScreen } from "./ballot_screen.js";

@@ -1,7 +1,7 @@
 /**
  * Own every word the booth shows, in Chinese and in English.
  *
- * Source of the wording: design/ux.md 4.3. {name} is filled in by fill() or by say(). Nothing here thanks for or praises a choice.
+ * {name} is filled in by fill() or by say(). Nothing here thanks for or praises a choice.
  */
 
 const zh = {

@@ -1,7 +1,5 @@
 /**
  * Own the frame of the trustees' page: heading, one card per key holder, the steps, the lock line.
- *
- * Source: design/visual.md D9.
  */
 
 import { h, replace } from "../booth/dom.js";

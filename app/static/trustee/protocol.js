@@ -1,7 +1,7 @@
 /**
  * Own the trustee's side of the key ceremony: messages of the three rounds, their checks, partial decryptions.
  *
- * Source: design/protocol.md section 3 (Trustees; Encrypted tally). Letters follow it: sk, dk, a_ik, A_ik, s_ij, x_j, X_j, y.
+ * Source: app/crypto/PROTOCOL.md 3 (Trustees; Encrypted tally). Letters follow it: sk, dk, a_ik, A_ik, s_ij, x_j, X_j, y.
  * Trustees are numbered from 1. Every message of another trustee is verified before it is used; a bad one is named.
  */
 

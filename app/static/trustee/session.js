@@ -1,7 +1,7 @@
 /**
  * Own a trustee's session: follow the state of the ceremony and show the one thing this trustee has to do.
  *
- * The opened key lives in page memory only. Source: design/protocol.md section 3 (Trustees), design/visual.md D9.
+ * The opened key lives in page memory only. Source: app/crypto/PROTOCOL.md 3 (Trustees).
  */
 
 import { h, replace } from "../booth/dom.js";

@@ -3,7 +3,7 @@
  *
  * A trustee decrypts only what this module has summed up itself. Every ballot is bound to the election and carries the signature of
  * its credential; weights are what the server states, so their sums are shown and compared before anything is decrypted.
- * Source: design/protocol.md section 3 (Encrypted tally), section 7 (one final aggregate), security.md 0 finding 6.
+ * Source: app/crypto/PROTOCOL.md 3 (Encrypted tally), 7 (nothing but the final aggregates).
  */
 
 import { b64Sha, hashToZq, sha256Hex } from "../booth/encoding.js";

@@ -1,7 +1,7 @@
 /**
  * Own every word the trustees' page shows, in Chinese and in English.
  *
- * Source of the wording: design/ux.md 4.3 and visual.md D9. "Key" for a person is the file that opens the box together with others'.
+ * "Key" for a person is the file that opens the box together with others'.
  */
 
 import { makeSpeaker } from "../booth/words.js";

@@ -1,4 +1,4 @@
-"""Hold the claims of owners to ux.md O-A: outcomes A to F, five tries a day, one wording, notices, decisions by hand."""
+"""Hold the claims of owners to their rules: outcomes A to F, five tries a day, one wording, notices, decisions by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold the role table to the separation of duties that the product promises (product.md 3.2)."""
+"""Hold the role table to the separation of duties that the product promises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check which ballot counts and why each other one does not (contracts statute-readings A3, A4)."""
+"""Check which ballot counts and why each other one does not (app/statute/LAW.md 3.3, 3.4)."""
 
 from __future__ import annotations
 

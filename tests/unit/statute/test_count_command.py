@@ -1,4 +1,4 @@
-"""Check the command ``count``: exit codes, one JSON document, one line of error (contracts/cli.md)."""
+"""Check the command ``count``: exit codes, one JSON document, one line of error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check seats, ranks, ties, partial results and alternates (contracts statute-readings A6)."""
+"""Check seats, ranks, ties, partial results and alternates (app/statute/LAW.md 3.6)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from app.statute.policies import Policies, policy_registry
 from app.statute.rule_pack import Matter, ThresholdClass, load_rule_pack
 from app.statute.weight import Measure
 
-#: contracts/statute-readings.md A7, copied: the first value is the default.
+#: Written out a second time, so that no value is lost by an edit of the pack: the first value is the default.
 CONTRACT = """
 P-SILENCE: not_counted, follow_after_quorum, delivered_is_participation · P-SILENCE-SPECIAL: never, same ·
 P-SPLIT: none, each_measure · P-MAJDEF: over_half_returned, plurality · P-QSCOPE: per_ballot, per_item ·

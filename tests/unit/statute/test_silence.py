@@ -1,4 +1,4 @@
-"""Check whom silence and followers join (contracts statute-readings A5)."""
+"""Check whom silence and followers join (app/statute/LAW.md 3.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recount the worked tallies of the law notes (section 8), each named by its number there."""
+"""Recount the worked tallies of app/statute/LAW.md 4, each named by its number there."""
 
 from __future__ import annotations
 

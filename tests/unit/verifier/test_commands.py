@@ -1,4 +1,4 @@
-"""Own the commands ``yeyi verify`` and ``yeyi simulate`` as a person or a script meets them (contracts/cli.md)."""
+"""Own the commands ``yeyi verify`` and ``yeyi simulate`` as a person or a script meets them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the tamper table of design/protocol.md 1, line by line: what each change is called by our verifier.
+"""Own the tamper table of app/crypto/PROTOCOL.md 1, line by line: what each change is called by our verifier.
 
 Every hash around the change is made right again, and where it can be, the count too.
 """

@@ -1,4 +1,4 @@
-"""Check the exact side of the charts and the safety of their markup (visual.md section 4)."""
+"""Check the exact side of the charts and the safety of their markup."""
 
 from __future__ import annotations
 

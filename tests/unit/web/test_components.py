@@ -1,4 +1,4 @@
-"""Check every layout and macro as a page: valid HTML, labels, one h1, nothing inline (visual.md, ux.md 4.7)."""
+"""Check every layout and macro as a page: valid HTML, labels, one h1, nothing inline."""
 
 from __future__ import annotations
 

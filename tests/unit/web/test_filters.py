@@ -1,4 +1,4 @@
-"""Check how dates, areas, counts and names are written (ux.md 4.3)."""
+"""Check how dates, areas, counts and names are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check that third-party files are what the list says and that our own sheets keep to the rules of visual.md section 2."""
+"""Check that third-party files are what the list says and that our own sheets keep to the names of tokens.css."""
 
 from __future__ import annotations
 
