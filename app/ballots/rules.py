@@ -1,6 +1,7 @@
 """Own what counts in the ballot box: changes, channels, replaced credentials, receipt codes, copies.
 
-Pure functions of plain values. Sources: P-CHANGE, P-CHANNEL (app/statute/LAW.md 3.4), app/crypto/PROTOCOL.md 6 (copied ballots).
+Pure functions of plain values. Sources: P-CHANGE, P-CHANNEL (app/statute/LAW.md 3.4); copied ballots (app/crypto/PROTOCOL.md
+6).
 """
 
 from __future__ import annotations

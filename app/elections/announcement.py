@@ -1,7 +1,7 @@
 """Own the bytes of the announcement: everything the owners are told, frozen as RFC 8785 JSON, and their SHA-256.
 
-The digest goes into the public record and into the description of election.json (app/crypto/PROTOCOL.md 6). No personal data but
-the candidates', who consented to its publication.
+The digest goes into the public record and into the description of election.json (app/crypto/PROTOCOL.md 6). No personal data
+but the candidates', who consented to its publication.
 """
 
 from __future__ import annotations

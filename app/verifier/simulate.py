@@ -1,7 +1,7 @@
 """Own a whole simulated election: real keys, ballots, proofs, record and result, without the web application.
 
-Source: app/README.md "Commands" (``yeyi simulate``). The clear totals it knows are counted from the choices themselves, apart from
-the decryption, so that both can be compared.
+Source: app/README.md "Commands" (``yeyi simulate``). The clear totals it knows are counted from the choices themselves,
+apart from the decryption, so that both can be compared.
 """
 
 from __future__ import annotations
