@@ -1,1 +1,1 @@
-"""Own the demonstration: the fictional district, its accounts and the movable clock. See README.md."""
+"""Own the demonstration: the fictional district, its accounts and the movable clock."""

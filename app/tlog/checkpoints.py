@@ -1,6 +1,6 @@
 """Own checkpoints: the signed statement of a log's size and root.
 
-Source: C2SP tlog-checkpoint.md.
+Source: C2SP tlog-checkpoint.
 """
 
 from __future__ import annotations

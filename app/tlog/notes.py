@@ -1,6 +1,6 @@
 """Own signed notes: text signed by named Ed25519 keys, and the text forms of those keys.
 
-Source: C2SP signed-note.md; the private form is that of golang.org/x/mod/sumdb/note.
+Source: C2SP signed-note; the private form is that of golang.org/x/mod/sumdb/note.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class SignedNote:
     def parse(cls, raw: bytes) -> SignedNote:
         """Split a note into text and signature lines.
 
-        :raises MalformedNote: any deviation from signed-note.md
+        :raises MalformedNote: any deviation from signed-note
         """
         if len(raw) > MAX_NOTE_BYTES:
             raise MalformedNote(reason="note_too_long", expected=MAX_NOTE_BYTES, got=len(raw))
