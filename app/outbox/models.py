@@ -25,6 +25,8 @@ class OutgoingMessage(GlobalRow):
     text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     #: When it was written.
     created_at: Mapped[datetime]
+    #: When a worker took it up; it is another's again after a while without an outcome.
+    claimed_at: Mapped[datetime | None]
     #: When the gateway took it; None while waiting.
     sent_at: Mapped[datetime | None]
     #: Failed attempts so far.

@@ -19,6 +19,7 @@ from app.outbox.models import OutgoingMessage
 from app.outbox.services.queue_message import FORBIDDEN_WORDS, queue_sms
 from app.outbox.services.send_waiting import send_waiting
 from app.outbox.types import GatewayUnavailable
+from app.tenancy.models import District
 from tests.conftest import NOON
 
 
@@ -112,6 +113,40 @@ def test_a_message_that_cannot_be_opened_holds_nobody_up(app: Flask, gateway: Ga
         commit()
     assert send(app) == 1
     assert gateway.taken == {"good": 1}
+
+
+def test_nobody_waits_for_the_gateway(app: Flask, gateway: Gateway) -> None:
+    """Another request writes while the gateway is spoken to; with a lock held it would wait for half a minute."""
+    queue(app, "slow")
+
+    def write_meanwhile(phone: str, text: str) -> None:
+        with app.app_context():
+            begin_write()
+            db.session.add(District(name=text))
+            commit()
+
+    gateway.send = write_meanwhile  # type: ignore[method-assign]
+    began = time.monotonic()
+    assert send(app) == 1
+    assert time.monotonic() - began < 20
+    with app.app_context():
+        assert db.session.scalars(select(District.name)).all() == ["slow"]
+
+
+def test_a_message_that_a_dead_process_had_claimed_is_sent_by_another(app: Flask, gateway: Gateway) -> None:
+    queue(app, "a")
+
+    def die(phone: str, text: str) -> None:
+        raise KeyboardInterrupt
+
+    alive = gateway.send
+    gateway.send = die  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        send(app)
+    gateway.send = alive  # type: ignore[method-assign]
+    assert send(app, 1) == 0
+    assert send(app, 2) == 1
+    assert gateway.taken == {"a": 1}
 
 
 @pytest.mark.parametrize("word", FORBIDDEN_WORDS)
