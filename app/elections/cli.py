@@ -72,7 +72,7 @@ def _rows(slug: str | None) -> list[tuple[str, ElectionRow]]:
 
 
 def election_json(slug: str, row: ElectionRow) -> dict[str, str]:
-    """Return the fields of the contract, times in China's zone."""
+    """Return the fields of one line of the list, times in China's zone."""
     from app.values.clock import china_iso
 
     return {

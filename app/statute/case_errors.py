@@ -1,4 +1,4 @@
-"""Own the one-line sentences for unusable case files and for contradictions (contracts A1)."""
+"""Own the one-line sentences for unusable case files and for contradictions (app/statute/LAW.md 3.1)."""
 
 from __future__ import annotations
 

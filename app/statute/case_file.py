@@ -1,4 +1,4 @@
-"""Own the reading of a case file: JSON to a ``Case``, or Malformed with what is wrong and where (contracts A1).
+"""Own the reading of a case file: JSON to a ``Case``, or Malformed with what is wrong and where (app/statute/LAW.md 3.1).
 
 Every unusable input ends as ``Malformed(code, where=..., got=...)``; ``case_errors`` turns that into one line.
 """

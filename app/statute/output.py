@@ -30,7 +30,7 @@ def weight_json(weight: Weight) -> dict[str, object]:
 
 
 def verdict_json(verdict: Verdict, lang: str = Language.ZH) -> dict[str, object]:
-    """Return what the contract says of a verdict, from ``totals`` to ``explanation``; also used for result.json."""
+    """Return the fields of a verdict, from ``totals`` to ``explanation``; also used for result.json."""
     election = verdict if isinstance(verdict, ElectionOutcome) else None
     quorum = verdict.quorum
     return {

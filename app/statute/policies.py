@@ -32,7 +32,7 @@ class Policy:
     key: str
     title: Bilingual
     question: Bilingual
-    #: Allowed values in the order of the contract, the default first.
+    #: Allowed values in the order of the pack, the default first.
     values: tuple[PolicyValue, ...]
     default: str
     #: True when the count of a matter reads it.
@@ -86,7 +86,7 @@ class Policies(Mapping[str, str]):
 
 @cache
 def policy_registry() -> Mapping[str, Policy]:
-    """Return every policy by key, in the order of the contract: those the count reads come first."""
+    """Return every policy by key, in the order of the pack: those the count reads come first."""
     document = read_toml("wuhan_default.toml")["policies"]
     texts = read_toml("policy_texts.toml")
     registry = {}

@@ -1,4 +1,4 @@
-"""Own what makes a case contradict itself: the result is still counted, by a stated reading (contracts A1)."""
+"""Own what makes a case contradict itself: the result is still counted, by a stated reading (app/statute/LAW.md 3.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own which of several ballots of one voter counts (P-CHANNEL, P-CHANGE, P-COOWNER, P-INVALID; contracts A3 and A4)."""
+"""Own which of several ballots of one voter counts (P-CHANNEL, P-CHANGE, P-COOWNER, P-INVALID; app/statute/LAW.md 3.3, 3.4)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class CheckResult:
     detail: Bilingual
 
     def to_json(self, lang: str) -> dict[str, Any]:
-        """Return the JSON object of the contract."""
+        """Return one entry of ``checks``."""
         return {
             "id": self.id,
             "title": self.title.say(lang),
@@ -73,7 +73,7 @@ class Report:
         return [check.id for check in self.checks if not check.passed and check.checked]
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
-        """Return the JSON document of the contract."""
+        """Return the JSON document of ``yeyi verify``."""
         return {
             "verdict": "consistent" if self.consistent else "inconsistent",
             "checks": [check.to_json(lang) for check in self.checks],

@@ -1,4 +1,4 @@
-"""Hold ``yeyi elections list`` to its contract."""
+"""Hold ``yeyi elections list`` to its fields and exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check that every unusable input is refused with its place, and every contradiction is named (contracts A1)."""
+"""Check that every unusable input is refused with its place, and every contradiction is named (app/statute/LAW.md 3.1)."""
 
 from __future__ import annotations
 

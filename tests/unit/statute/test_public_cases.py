@@ -1,4 +1,4 @@
-"""Run every public case of the contract, field by field (tests/vectors/statute/ORIGIN.md)."""
+"""Run every public case, field by field (tests/vectors/statute/ORIGIN.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check the data of the law: packs with sources, policies of the contract, the nine matters."""
+"""Check the data of the law: packs with sources, policies with their values, the nine matters."""
 
 from __future__ import annotations
 
