@@ -1,4 +1,7 @@
-"""Own who takes the seats: rank, ties, partial results and alternates 候补 (P-RANK, P-PARTIAL, P-ALT; app/statute/LAW.md 3.6)."""
+"""Own who takes the seats: rank, ties, partial results and alternates 候补 (P-RANK, P-PARTIAL, P-ALT).
+
+Source: app/statute/LAW.md 3.6.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Own the verdict on aggregated numbers: quorum, majority and election outcome (Civil Code 278; app/statute/LAW.md 1, 3.5, 3.6).
+"""Own the verdict on aggregated numbers: quorum, majority and election outcome.
 
+Source: Civil Code 278; app/statute/LAW.md 1, 3.5, 3.6.
 Shared by the count of single ballots, the result page and the verifier, so that all three apply the same rules.
 """
 
