@@ -9,6 +9,7 @@ import { h } from "./dom.js";
 import { button, note } from "./frame.js";
 import { localVoice, toggleReading } from "./listen.js";
 import { lock, person, sound } from "./pictures.js";
+import { optionWords } from "./words.js";
 
 /**
  * Make the ballot screen: {parts, actions}.
@@ -136,7 +137,7 @@ function optionRows(view, at) {
       choices.choose(at, answer);
       view.refresh();
     });
-    return optionRow(say, input, words);
+    return optionRow(say, input, optionWords(say, words));
   });
   return [h("div", { class: "y-opts" }, rows), h("p", { class: "ink2 hint" }, say("abstain_meaning"))];
 }

@@ -5,6 +5,7 @@
 import { isContest, mostMarks } from "./choices.js";
 import { h } from "./dom.js";
 import { button, note } from "./frame.js";
+import { optionWords } from "./words.js";
 
 /** What the server states as changes left where the rules set no limit. */
 export const UNLIMITED = 99;
@@ -57,7 +58,7 @@ function answerWords(say, matter, choices, at) {
   if (!isContest(matter)) {
     return matter.options
       .filter((_, answer) => choices.isPicked(at, answer))
-      .map((words) => h("p", { class: "cell-answer" }, words));
+      .map((words) => h("p", { class: "cell-answer" }, optionWords(say, words)));
   }
   if (choices.isAbstained(at)) {
     return [

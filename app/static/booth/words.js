@@ -16,6 +16,9 @@ const zh = {
   materials: "看详细材料（{n} 份）",
   opens_beside: "（在新页面打开）",
   chosen: "已选",
+  option_agree: "同意",
+  option_against: "反对",
+  option_abstain: "弃权",
   abstain_meaning: "弃权也算参加了投票，但不算同意。",
   candidates: "{n} 位候选人，选 {seats} 位。顺序每家不同。",
   slots: "最多选 {seats} 位，",
@@ -109,6 +112,9 @@ const en = {
   materials: "Read the details ({n} documents)",
   opens_beside: " (opens a new page)",
   chosen: "Chosen",
+  option_agree: "Agree",
+  option_against: "Against",
+  option_abstain: "Abstain",
   abstain_meaning: "Abstaining counts as taking part, but not as consent.",
   candidates: "{n} candidates for {seats} seats. The order differs from home to home.",
   slots: "Choose up to {seats}, ",
@@ -202,6 +208,14 @@ export function makeSpeaker(table) {
     if (sentence === undefined) throw new Error(`no words for ${key}`);
     return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   };
+}
+
+/** The three answers every matter has in election.json, with the words for them. */
+const OPTION_KEYS = { 同意: "option_agree", 反对: "option_against", 弃权: "option_abstain" };
+
+/** Return how an answer of election.json is shown: the three fixed ones in the page's language, all others as they are. */
+export function optionWords(say, answer) {
+  return Object.hasOwn(OPTION_KEYS, answer) ? say(OPTION_KEYS[answer]) : answer;
 }
 
 export const tables = { zh, en };
