@@ -1,6 +1,7 @@
 """Own what a policy adds to the options: silence 未交回 and 从众 that follow a majority (指导规则 26(2)).
 
-Source: app/statute/LAW.md 3.5. All functions work on aggregates, so that a count of single ballots and a verifier of encrypted totals share them.
+Source: app/statute/LAW.md 3.5.
+All functions work on aggregates, so that a count of single ballots and a verifier of encrypted totals share them.
 """
 
 from __future__ import annotations
