@@ -245,7 +245,7 @@ def door(address: str, lang: str = "zh") -> str:
     if match is None:
         return address
     building, unit, room = match.group(1), match.group(2), match.group(3).lstrip("0") or "0"
-    return f"Building {building}, unit {unit}, {room}" if lang == "en" else f"{building}栋{unit}单元{room}"
+    return f"Building {building}, entrance {unit}, {room}" if lang == "en" else f"{building}栋{unit}单元{room}"
 
 
 def groups(code: str, size: int = 4, joint: str = "-") -> str:

@@ -132,7 +132,7 @@ def test_phones_doors_and_codes() -> None:
     assert filters.mask_phone("12345") == "***45"
     assert filters.tel("027-8700-1203") == "02787001203"
     assert filters.door("3-1-1202") == "3栋1单元1202"
-    assert filters.door("3-1-0501", "en") == "Building 3, unit 1, 501"
+    assert filters.door("3-1-0501", "en") == "Building 3, entrance 1, 501"
     assert filters.door("S1-12") == "S1-12"
     assert filters.groups("K7QM4R2P") == "K7QM-4R2P"
     assert filters.nb("<6月5日>") == '<span class="nb">&lt;6月5日&gt;</span>'
