@@ -150,9 +150,7 @@ def enrolled_credentials(election_id: int) -> dict[str, int]:
 
 def newest_credential(election_id: int, voter_number: int) -> str | None:
     """Return the credential a voter enrolled last."""
-    query = select(Enrolment.credential).where(
-        Enrolment.election_id == election_id, Enrolment.voter_number == voter_number
-    )
+    query = select(Enrolment.credential).where(Enrolment.election_id == election_id, Enrolment.voter_number == voter_number)
     return db.session.scalar(query.order_by(Enrolment.sequence.desc()).limit(1))
 
 

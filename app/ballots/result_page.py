@@ -78,9 +78,7 @@ class MatterResult:
 def matter_results(election: ElectionRow, outcome: Outcome) -> list[MatterResult]:
     """Return what the result page shows, in the order of the ballot."""
     lang = current_lang()
-    return [
-        _matter_result(matter, verdict, lang) for matter, verdict in zip(election.matters, outcome.verdicts, strict=True)
-    ]
+    return [_matter_result(matter, verdict, lang) for matter, verdict in zip(election.matters, outcome.verdicts, strict=True)]
 
 
 def _matter_result(matter: MatterRow, verdict: Verdict, lang: str) -> MatterResult:

@@ -112,9 +112,7 @@ def _prove(contest: Contest, voter_number: int, raw: bytes) -> ProvedBallot:
     digests = ciphertext_digests(ballot.ciphertexts())
     if any_seen(digests):
         raise RepeatedCiphertext(where="box")
-    return ProvedBallot(
-        raw, ballot.tracker, credential, encode_commitments(commitments, definition.group), tuple(digests)
-    )
+    return ProvedBallot(raw, ballot.tracker, credential, encode_commitments(commitments, definition.group), tuple(digests))
 
 
 def _require_credential(election_id: int, standing: Standing, credential: str) -> None:
@@ -198,9 +196,7 @@ def _append_ballot(election_id: int, uuid: str, proved: ProvedBallot, at: dateti
 
 
 def _move_on(election_id: int, standing: Standing, credential: str, box_number: int) -> None:
-    query = select(VoterState).where(
-        VoterState.election_id == election_id, VoterState.voter_number == standing.voter_number
-    )
+    query = select(VoterState).where(VoterState.election_id == election_id, VoterState.voter_number == standing.voter_number)
     state = db.session.scalars(query).one()
     state.credential = credential
     state.ballots_accepted += 1

@@ -66,8 +66,7 @@ def take_partial(uuid: str, account_id: int, verified: VerifiedPartial, *, at: d
     Raises: ElectionStateWrong once the result is published.
     """
     kept = [
-        keep_partial_decryption(uuid, PartialRow(verified.index, weight, body, at))
-        for weight, body in verified.bodies.items()
+        keep_partial_decryption(uuid, PartialRow(verified.index, weight, body, at)) for weight, body in verified.bodies.items()
     ]
     if not all(kept):
         return False

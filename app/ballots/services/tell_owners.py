@@ -27,8 +27,7 @@ def tell_of_cast(
     for person_id, phone in phones:
         who = "您" if person_id == entitlement.person_id else "您家的共有人"
         text = (
-            f"【{place.name}】{who}{when}在「{election.title}」{act}，收据号{code}。"
-            f"不是您或家人投的，请拨{place.help_phone}。"
+            f"【{place.name}】{who}{when}在「{election.title}」{act}，收据号{code}。不是您或家人投的，请拨{place.help_phone}。"
         )
         queue_sms(phone, text, at=at, tenant=place.id, at_once=False)
     return len(phones)

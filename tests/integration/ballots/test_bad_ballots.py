@@ -139,6 +139,7 @@ SHAPES: dict[str, tuple[Change, str]] = {
     "scalar_too_long": (_put([*PROOF, "challenge"], "9" * 200), "scalar_out_of_range"),
 }
 
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_refuses_a_ballot_of_another_shape(world: World, name: str) -> None:
     change, code = SHAPES[name]
