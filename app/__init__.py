@@ -79,13 +79,15 @@ def _add_slices(app: Flask) -> None:
     from app.elections.blueprint import blueprint as elections
     from app.elections.sentences import SENTENCES as ELECTIONS
     from app.identity.blueprint import blueprint as identity
+    from app.identity.sentences import SENTENCES as IDENTITY
     from app.outbox.blueprint import blueprint as outbox
     from app.roll.blueprint import blueprint as roll
     from app.roll.sentences import SENTENCES as ROLL
     from app.tenancy.blueprint import blueprint as tenancy
+    from app.tenancy.sentences import SENTENCES as TENANCY
     from app.web.errors import register_sentences
 
     for blueprint in (tenancy, identity, outbox, documents, board, roll, elections, ballots, demo):
         app.register_blueprint(blueprint)
-    for sentences in (ROLL, ELECTIONS, BALLOTS):
+    for sentences in (TENANCY, IDENTITY, ROLL, ELECTIONS, BALLOTS):
         register_sentences(sentences)

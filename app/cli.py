@@ -15,6 +15,7 @@ COMMANDS = {
     "count": "app.statute.cli:count",
     "simulate": "app.verifier.cli:simulate",
     "verify": "app.verifier.cli:verify",
+    "accounts": "app.identity.cli:accounts",
     "roll": "app.roll.cli:roll",
     "elections": "app.elections.cli:elections",
     "demo": "app.demo.cli:demo",

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Lock, Route, add_routes
-from app.ballots.views import booth, counting, my_votes, receipts, results, turnout
+from app.ballots.views import booth, counting, district, my_votes, receipts, results, turnout
 
 blueprint = Blueprint("ballots", __name__)
 
@@ -25,6 +25,7 @@ add_routes(
         Route("GET", "/c/<complex>/my", my_votes.my_ballot, P.BALLOT_READ_OWN),
         Route("GET", "/c/<complex>/receipts", receipts.find_receipt, P.PUBLIC_READ),
         Route("GET", "/c/<complex>/receipts.json", receipts.receipt_json, P.PUBLIC_READ),
+        Route("GET", "/district", district.show_district, P.DISTRICT_READ),
         Route("GET", f"{_ELECTION}/turnout", turnout.show_turnout, P.TURNOUT_READ),
         Route("GET", f"{_ELECTION}/ballots.txt", counting.box_text, P.PUBLIC_READ),
         Route("GET", f"{_ELECTION}/decrypt", counting.show_decrypt, P.TRUSTEE_ACT),

@@ -6,9 +6,12 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Route, add_routes
-from app.identity import desk_views, views
+from app.identity import desk_views, platform_views, views
 
 blueprint = Blueprint("identity", __name__)
+
+_ACCOUNTS = "/platform/accounts"
+_STAFF = f"{_ACCOUNTS}/<int:account_id>"
 
 add_routes(
     blueprint,
@@ -27,5 +30,15 @@ add_routes(
         Route("GET", "/account", views.account, P.ACCOUNT_MANAGE),
         Route("POST", "/account/sessions/<int:session_id>/end", views.revoke_session, P.ACCOUNT_MANAGE),
         Route("POST", "/account/sessions/end-others", views.revoke_others, P.ACCOUNT_MANAGE),
+        Route("GET", _ACCOUNTS, platform_views.list_accounts, P.PLATFORM_MANAGE),
+        Route("GET", f"{_ACCOUNTS}/new", platform_views.new_account, P.PLATFORM_MANAGE),
+        Route("POST", f"{_ACCOUNTS}/new", platform_views.create_account, P.PLATFORM_MANAGE),
+        Route("GET", _STAFF, platform_views.show_staff, P.PLATFORM_MANAGE),
+        Route("POST", f"{_STAFF}/roles", platform_views.give_role, P.PLATFORM_MANAGE),
+        Route("GET", f"{_STAFF}/roles/<int:grant_id>", platform_views.confirm_take_back, P.PLATFORM_MANAGE),
+        Route("POST", f"{_STAFF}/roles/<int:grant_id>", platform_views.take_back, P.PLATFORM_MANAGE),
+        Route("GET", f"{_STAFF}/disable", platform_views.confirm_disable, P.PLATFORM_MANAGE),
+        Route("POST", f"{_STAFF}/disable", platform_views.disable, P.PLATFORM_MANAGE),
+        Route("POST", f"{_STAFF}/enable", platform_views.enable, P.PLATFORM_MANAGE),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from app.db.personal_data import unseal
 from app.db.session import db
 from app.errors import NotFound
 from app.identity.models import Account, RoleGrant, SignInSession
-from app.identity.types import Grant, LiveSession, SecondFactorSetup, SignedInAccount
+from app.identity.types import Grant, HeldRole, LiveSession, SecondFactorSetup, SignedInAccount, StaffRow
 from app.tenancy.types import ComplexRow
 
 
@@ -119,3 +120,33 @@ def phone_of(account_id: int) -> str | None:
     if account is None or account.phone_sealed is None:
         return None
     return unseal(account.phone_sealed, field="account.phone", owner=account.id)
+
+
+def staff_accounts() -> list[StaffRow]:
+    """List every staff account with its roles, by organisation and sign-in name."""
+    accounts = db.session.scalars(select(Account).where(Account.is_staff).order_by(Account.organisation, Account.login_name))
+    grants = defaultdict(list)
+    for grant in db.session.scalars(select(RoleGrant).order_by(RoleGrant.granted_at, RoleGrant.id)):
+        grants[grant.account_id].append(HeldRole(grant.id, Role(grant.role), Scope(grant.scope), grant.scope_id))
+    return [
+        StaffRow(
+            account_id=account.id,
+            login_name=account.login_name or "",
+            display_name=display_name(account),
+            organisation=account.organisation,
+            disabled_at=account.disabled_at,
+            roles=tuple(grants[account.id]),
+        )
+        for account in accounts
+    ]
+
+
+def staff_account(account_id: int) -> StaffRow:
+    """Return one staff account with its roles.
+
+    Raises: NotFound.
+    """
+    for row in staff_accounts():
+        if row.account_id == account_id:
+            return row
+    raise NotFound("account_not_found")

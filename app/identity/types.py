@@ -45,3 +45,25 @@ class SecondFactorSetup:
 
     uri: str = field(repr=False)
     secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """Hold one grant with its id, so that it can be taken back."""
+
+    id: int
+    role: Role
+    scope: Scope
+    scope_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Hold a staff account as the administrator sees it."""
+
+    account_id: int
+    login_name: str
+    display_name: str = field(repr=False)
+    organisation: str
+    disabled_at: datetime | None
+    roles: tuple[HeldRole, ...]

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.access.permissions import Permission as P
-from app.access.roles import Role
+from app.access.roles import Role, Scope
 
 ROLE_NAMES: dict[Role, LazyString] = {
     Role.PLATFORM_ADMIN: _l("平台管理员"),
@@ -41,4 +41,12 @@ PERMISSION_NAMES: dict[P, LazyString] = {
     P.DISTRICT_READ: _l("看全区情况"),
     P.PLATFORM_MANAGE: _l("管理账号"),
     P.DEMO_USE: _l("用演示工具（仅演示时）"),
+}
+
+SCOPE_NAMES: dict[Scope, LazyString] = {
+    Scope.PLATFORM: _l("全平台"),
+    Scope.DISTRICT: _l("区"),
+    Scope.STREET: _l("街道"),
+    Scope.COMMUNITY: _l("社区"),
+    Scope.COMPLEX: _l("小区"),
 }

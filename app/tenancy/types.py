@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.access.roles import Scope
+
 
 @dataclass(frozen=True, slots=True)
 class ComplexRow:
@@ -20,3 +22,19 @@ class ComplexRow:
     street_name: str
     district_id: int
     district_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Hold one place of any kind with the names of the places above it."""
+
+    #: Kind of place.
+    scope: Scope
+    id: int
+    name: str
+    #: Place directly above; 0 for a district.
+    parent_id: int
+    #: Names above, widest first.
+    above: tuple[str, ...]
+    #: Telephone number of a community, slug of a complex; empty otherwise.
+    detail: str = ""

@@ -48,6 +48,12 @@ def _owner_menu(actor: Actor, place: Place) -> list[MenuEntry]:
 
 def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
     entries = [("places", _("我的小区"), "identity.desk")]
+    above = [
+        ("district", _("全区情况"), "ballots.show_district", P.DISTRICT_READ),
+        ("platform_accounts", _("工作账号"), "identity.list_accounts", P.PLATFORM_MANAGE),
+        ("platform_places", _("地方"), "tenancy.list_places", P.PLATFORM_MANAGE),
+    ]
+    entries += [(key, label, endpoint) for key, label, endpoint, permission in above if actor.may(permission)]
     menu = _existing(entries, None)
     if place is None:
         return menu
