@@ -127,10 +127,11 @@ def test_what_is_no_picture_is_no_portrait(app: Flask, place: ComplexRow, kind: 
         keep(app, place, store_photo, NOT_PICTURES.get(kind, PDF))
 
 
-@pytest.mark.parametrize("content", [*NOT_PICTURES.values(), b"%PDF-1.7 without an end", b"x" + PDF], ids=str)
-def test_what_is_neither_pdf_nor_picture_is_no_material(app: Flask, place: ComplexRow, content: bytes) -> None:
+@pytest.mark.parametrize("kind", [*NOT_PICTURES, "pdf without an end", "pdf behind something"])
+def test_what_is_neither_pdf_nor_picture_is_no_material(app: Flask, place: ComplexRow, kind: str) -> None:
+    damaged = {"pdf without an end": PDF.removesuffix(b"%%EOF\n"), "pdf behind something": b"x" + PDF}
     with pytest.raises(NotAMaterial):
-        keep(app, place, store_material, content)
+        keep(app, place, store_material, {**NOT_PICTURES, **damaged}[kind])
 
 
 @pytest.mark.parametrize("store", [store_photo, store_material])

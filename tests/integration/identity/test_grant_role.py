@@ -104,13 +104,14 @@ def test_the_company_may_be_trustee_where_it_does_not_serve(app: Flask) -> None:
         assert Role.TRUSTEE not in roles_in_complex(account, served)
 
 
-@pytest.mark.parametrize(
-    ("role", "scope"), [(role, scope) for role in Role for scope in Scope if scope not in ROLE_SCOPES[role]]
-)
-def test_a_role_is_held_only_where_the_table_allows(app: Flask, role: Role, scope: Scope) -> None:
+def test_a_role_is_held_only_where_the_table_allows(app: Flask) -> None:
     account = make_account(app, NOON)
-    with app.app_context(), pytest.raises(RoleNotHeldThere):
-        grant_role(account, role, scope, 1, at=NOON, by=None)
+    with app.app_context():
+        for role in Role:
+            for scope in set(Scope) - ROLE_SCOPES[role]:
+                with pytest.raises(RoleNotHeldThere):
+                    grant_role(account, role, scope, 1, at=NOON, by=None)
+        assert grants_of(account) == []
 
 
 def test_giving_again_changes_nothing(app: Flask, place: ComplexRow) -> None:
