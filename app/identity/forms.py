@@ -67,5 +67,5 @@ class NewStaffForm(FlaskForm):
 class GrantForm(FlaskForm):
     """Ask for a role and the place it is held in; the place is written ``scope:id``."""
 
-    role = SelectField(_l("身份"))
-    place = SelectField(_l("在哪里"))
+    role = SelectField(_l("身份"), [DataRequired(_l("请选身份。"))])
+    place = SelectField(_l("在哪里"), [DataRequired(_l("请选地方。"))])

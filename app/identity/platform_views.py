@@ -127,8 +127,10 @@ def _staff_page(row: StaffRow, form: GrantForm) -> str:
 
 def _grant_form() -> GrantForm:
     form = GrantForm()
-    form.role.choices = [SelectChoice(role.value, str(ROLE_NAMES[role])) for role in _GIVEN]
-    form.place.choices = [SelectChoice(f"{scope}:{place_id}", name) for (scope, place_id), name in _place_names().items()]
+    blank = SelectChoice("", _("请选择"))
+    form.role.choices = [blank, *(SelectChoice(role.value, str(ROLE_NAMES[role])) for role in _GIVEN)]
+    places = [SelectChoice(f"{scope}:{place_id}", name) for (scope, place_id), name in _place_names().items()]
+    form.place.choices = [blank, *places]
     return form
 
 

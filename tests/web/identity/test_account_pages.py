@@ -13,7 +13,8 @@ from app.db.session import db
 from app.identity.models import Account
 from app.identity.queries import grants_of
 from app.tenancy.queries import complex_by_slug
-from tests.conftest import NOON
+from tests.ballots_support import open_world
+from tests.conftest import NOON, SteerableClock
 from tests.pages import Browser, Page
 from tests.support import browser_of, grant, make_account, make_complexes
 
@@ -38,7 +39,7 @@ def tags(app: Flask) -> list[str]:
 
 
 def password_on(page: Page) -> str:
-    found = re.search(r"密码\s*([A-Za-z0-9_-]{16})\b", page.words())
+    found = re.search(r"密码\s*(\S{16})", page.words())
     assert found, page.words()
     return found.group(1)
 
@@ -168,3 +169,19 @@ def test_the_district_is_searched_and_filtered(app: Flask) -> None:
     assert place.name in words
     assert other.name not in words
     assert "没有符合的小区" in desk.get("/district?state=open").words()
+
+
+def test_the_district_shows_an_open_vote_with_its_turnout(app: Flask, clock: SteerableClock) -> None:
+    world = open_world(app, clock)
+    officer = make_account(app, clock.now())
+    grant(app, officer, Role.DISTRICT_OFFICER, Scope.DISTRICT, world.place.district_id, clock.now())
+    table = Browser(browser_of(app, officer, clock.now())).get("/district?state=open").all("table")[0]
+    cells = [" ".join("".join(cell.itertext()).split()) for cell in table.iter() if str(cell.tag).endswith(("}td", "}th"))]
+    assert "投票中" in cells
+    assert cells[-2:] == ["0.0%", "0.0%"]
+
+
+def test_no_role_is_chosen_beforehand(app: Flask, desk: Browser) -> None:
+    page = desk.post(f"/platform/accounts/{make_account(app, NOON)}/roles", {"role": "", "place": ""}, status=422)
+    assert "请选身份" in page.words()
+    assert "请选地方" in page.words()
