@@ -39,7 +39,7 @@ def tags(app: Flask) -> list[str]:
 
 
 def password_on(page: Page) -> str:
-    found = re.search(r"密码\s*(\S{16})", page.words())
+    found = re.search(r"密码\s*([A-Za-z0-9_-]{16}) ", page.words())
     assert found, page.words()
     return found.group(1)
 
