@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from app import create_app
 from app.access.permissions import Permission as P
 from app.access.registry import Route
 from app.access.roles import Role, Scope
+from app.db.session import db
 from app.errors import Malformed, VerificationFailed
 from app.settings import Settings
 from app.tenancy.types import ComplexRow
@@ -196,8 +198,25 @@ def test_a_place_named_at_sign_in_is_one_of_ours_or_none(client: FlaskClient) ->
         assert all(not link.startswith(("//", "http")) for link in links(answer.get_data(as_text=True)))
 
 
-def test_the_session_cookie_is_closed_to_scripts_and_other_sites(settings: Settings) -> None:
-    production = create_app(replace(settings, demo_mode=False, secure_cookies=True))
+@pytest.fixture
+def built() -> Iterator[Callable[[Settings], Flask]]:
+    """Build applications beside the test's own and give their connections back."""
+    made: list[Flask] = []
+
+    def build(settings: Settings) -> Flask:
+        made.append(create_app(settings))
+        return made[-1]
+
+    yield build
+    for application in made:
+        with application.app_context():
+            db.engine.dispose()
+
+
+def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
+    settings: Settings, built: Callable[[Settings], Flask]
+) -> None:
+    production = built(replace(settings, demo_mode=False, secure_cookies=True))
     cookie = production.test_client().get("/sign-in?lang=en", base_url="https://localhost").headers["Set-Cookie"]
     for flag in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert flag in cookie
@@ -216,9 +235,9 @@ def test_signing_in_begins_a_fresh_session(app: Flask) -> None:
 
 
 @pytest.fixture
-def guarded(settings: Settings) -> Flask:
+def guarded(settings: Settings, built: Callable[[Settings], Flask]) -> Flask:
     """Build the application with the guard against forged requests switched on, as it is in service."""
-    return create_app(settings)
+    return built(settings)
 
 
 def test_a_post_without_its_token_is_refused_in_words(guarded: Flask) -> None:
