@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.demo_site import DemoSite, copy_instance, fill
+from tests.journeys.demo_site import DemoSite, copy_instance, fill, served
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -44,7 +44,5 @@ def filled(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: d
 @pytest.fixture(scope="module")
 def site(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """Serve a copy of the filled demonstration to the journeys of one module, and hold it to a clean stop."""
-    served = DemoSite(copy_instance(filled, tmp_path_factory.mktemp("served")))
-    served.start()
-    yield served
-    served.stop()
+    with served(copy_instance(filled, tmp_path_factory.mktemp("served"))) as running:
+        yield running

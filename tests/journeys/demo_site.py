@@ -13,7 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,20 @@ def copy_instance(filled: Path, to: Path) -> Path:
     with closing(sqlite3.connect(filled / _DATABASE)) as source, closing(sqlite3.connect(to / _DATABASE)) as target:
         source.backup(target)
     return to
+
+
+@contextmanager
+def served(instance: Path) -> Iterator[DemoSite]:
+    """Serve an instance; in the end it is interrupted, and held to a clean stop."""
+    site = DemoSite(instance)
+    site.start()
+    try:
+        yield site
+    except BaseException as trouble:
+        site.kill()
+        trouble.add_note(f"yeyi serve wrote: {site.log()[-2000:]}")
+        raise
+    site.stop()
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,18 @@ class DemoSite:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait_until_it_answers()
+        try:
+            self._wait_until_it_answers()
+        except AssertionError:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        """End it without ceremony, after something else has failed."""
+        assert self.process is not None
+        if _group_lives(self.process.pid):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> None:
         """Interrupt it as Ctrl-C does, and hold it to a clean end: status 0, no process left, nothing said in anger."""
@@ -96,7 +122,7 @@ class DemoSite:
         try:
             status = self.process.wait(timeout=_STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.kill()
             raise AssertionError(f"yeyi serve did not stop within {_STOP_SECONDS} s\n{self.log()}") from None
         assert status == 0, f"yeyi serve ended with {status}\n{self.log()}"
         assert not _group_lives(self.process.pid), "a process of the server is left over"

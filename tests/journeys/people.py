@@ -130,6 +130,7 @@ def sign_in_owner(who: Person, owner: DemoOwner) -> None:
     """From the page that asks for the phone number to the page after the code."""
     who.type("手机号", owner.phone)
     who.press("获取短信数字")
+    who.heading("请输入短信里的 6 位数字")
     code = code_sent_to(who, owner.phone)
     who.type("短信里的数字", code)
     who.press("登录")
