@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys.demo_site import DemoSite, copy_instance, fill, served
+from tests.journeys.stage import Stage
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -46,3 +49,10 @@ def site(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dem
     """Serve a copy of the filled demonstration to the journeys of one module, and hold it to a clean stop."""
     with served(copy_instance(filled, tmp_path_factory.mktemp("served"))) as running:
         yield running
+
+
+@pytest.fixture
+def stage(browser: Browser, site: DemoSite) -> Iterator[Stage]:
+    """Give the journey its people."""
+    with ExitStack() as people:
+        yield Stage(browser, site, people)

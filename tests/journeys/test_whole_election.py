@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 import subprocess
 import zipfile
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from app.demo.cast import PASSPHRASE
 from tests.journeys.demo_site import DemoSite, run_yeyi
-from tests.journeys.people import DESK, PHONE, Person, claim_door, person, sign_in_owner, sign_in_staff
+from tests.journeys.people import Person, claim_door, sign_in_owner
+from tests.journeys.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.interop, pytest.mark.xdist_group("journeys")]
 
@@ -24,35 +22,6 @@ _TITLE = "续聘物业公司表决"
 _MOST_TAPS = 10
 _MOST_INPUTS = 6
 _CAST = re.compile(r"/ballots(\?|$)")
-
-
-@pytest.fixture
-def stage(browser: Browser, site: DemoSite) -> Iterator[Stage]:
-    """Give the journey its people, each in a browser of its own."""
-    with ExitStack() as people:
-        yield Stage(browser, site, people)
-
-
-class Stage:
-    """Bring people on, and count the ballots of the box from outside."""
-
-    def __init__(self, browser: Browser, site: DemoSite, people: ExitStack) -> None:
-        self.browser, self.site, self.people = browser, site, people
-
-    def owner(self, name: str) -> Person:
-        """Bring on somebody with a phone."""
-        return self.people.enter_context(person(self.browser, self.site, name, PHONE))
-
-    def staff(self, login_name: str) -> Person:
-        """Bring on somebody at a desk, signed in."""
-        who = self.people.enter_context(person(self.browser, self.site, login_name, DESK))
-        sign_in_staff(who, login_name)
-        return who
-
-    def ballots(self) -> int:
-        """Count the ballots of all boxes."""
-        with closing(sqlite3.connect(self.site.instance / "yeyi.sqlite3")) as database:
-            return int(database.execute("SELECT count(*) FROM ballots").fetchone()[0])
 
 
 def test_an_owner_votes_and_an_outside_verifier_agrees_with_the_result(stage: Stage, tmp_path: Path) -> None:
