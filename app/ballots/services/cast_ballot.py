@@ -78,7 +78,14 @@ def cast_ballot(
         return Accepted(known, created=False)
     require_may_vote(entitlement, election.policies, speaker_of(election.id, entitlement.voter_number))
     require_open(election, at)
-    proved = _prove(contest, entitlement.voter_number, raw)
+    try:
+        proved = _prove(contest, entitlement.voter_number, raw)
+    except RepeatedCiphertext:
+        # The same bytes sent twice at once: the first may have come into the box since we looked.
+        known = _already_in_box(contest, entitlement.voter_number, raw)
+        if known is None:
+            raise
+        return Accepted(known, created=False)
     begin_write()
     locked = locked_election(uuid)
     # Roll, policies and definition never change after the announcement; only these two can have moved meanwhile.
