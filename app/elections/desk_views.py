@@ -27,6 +27,7 @@ def show_desk(complex: ComplexRow) -> str:
         tasks=[(task, task_url(complex, task)) for task in tasks],
         running=[row for row in elections if is_open(row, now())],
         may_prepare=actor().may(P.ELECTION_PREPARE),
+        may_read=actor().may(P.ELECTION_READ),
         words=DOING_WORDS,
     )
 

@@ -108,9 +108,9 @@ def _names() -> dict[str, object]:
 
 
 def _vote_url(complex: ComplexRow, election: ElectionRow) -> str | None:
-    """Return where a person goes to vote: the booth, or first the page that finds the person's flat."""
+    """Return where a person goes to vote: the booth, or first the page that finds the person's flat; staff do not vote."""
     wanted = "ballots.show_booth" if actor().may(P.BALLOT_CAST) else "roll.start_claim"
-    if not is_open(election, now()) or wanted not in current_app.view_functions:
+    if actor().is_staff or not is_open(election, now()) or wanted not in current_app.view_functions:
         return None
     more: dict[str, Any] = {"uuid": election.uuid} if wanted == "ballots.show_booth" else {}
     return url_for(wanted, complex=complex.slug, **more)

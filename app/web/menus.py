@@ -32,6 +32,7 @@ def menus(actor: Actor, place: Place | None) -> dict[str, Any]:
         "public_menu": _public_menu(actor, place),
         "sign_out_url": url_for("identity.sign_out") if signed_in else None,
         "account_url": url_for("identity.account") if signed_in else None,
+        "roles_url": url_for("tenancy.roles") if "tenancy.roles" in current_app.view_functions else None,
         "demo_url": url_for("demo.show_tools") if "demo.show_tools" in current_app.view_functions else None,
     }
 
@@ -41,8 +42,9 @@ def _owner_menu(actor: Actor, place: Place) -> list[MenuEntry]:
     entries = [
         ("home", _("首页"), "elections.show_complex"),
         ("vote", _("投票"), "elections.list_votes"),
-        ("me", _("我的票"), "ballots.my_ballot" if own else "roll.start_claim"),
     ]
+    if own or not actor.is_staff:
+        entries.append(("me", _("我的票"), "ballots.my_ballot" if own else "roll.start_claim"))
     return _existing(entries, place)
 
 
@@ -77,7 +79,10 @@ def _public_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
         ]
         return _existing(entries, place)
     entries = [("home", _("小区"), "tenancy.home")]
-    entries.append(("desk", _("工作台"), "identity.desk") if actor.is_signed_in else ("sign_in", _("登录"), "identity.sign_in"))
+    if actor.is_staff:
+        entries.append(("desk", _("工作台"), "identity.desk"))
+    elif not actor.is_signed_in:
+        entries.append(("sign_in", _("登录"), "identity.sign_in"))
     return _existing(entries, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
+from app.access.permissions import Permission as P
 from app.ballots.queries import get_contest
 from app.ballots.result import open_result, parts_given, parts_needed
 from app.ballots.result_page import matter_results
@@ -16,6 +17,7 @@ from app.elections.types import ElectionState
 from app.identity.login import signed_in_account
 from app.tenancy.types import ComplexRow
 from app.web.clock import now
+from app.web.gate import actor
 
 
 def preview_result(complex: ComplexRow, uuid: str) -> str | Answer:
@@ -50,7 +52,8 @@ def show_result(complex: ComplexRow, uuid: str) -> str:
         return render_template("ballots/result_waiting.html", election=election, turnout=shown)
     contest = get_contest(uuid)
     results = matter_results(election, open_result(contest))
-    return render_template("ballots/show_result.html", election=election, results=results)
+    reads_own = not actor().is_signed_in or actor().may(P.BALLOT_READ_OWN)
+    return render_template("ballots/show_result.html", election=election, results=results, reads_own=reads_own)
 
 
 def download_record(complex: ComplexRow, uuid: str) -> Response:
