@@ -51,13 +51,17 @@ def isolate_tenants(connection: Connection, tables: Sequence[str]) -> None:
         connection.execute(text(f"CREATE POLICY {table}_tenant ON {table} USING ({same}) WITH CHECK ({same})"))
 
 
-def grant_application_role(connection: Connection, append_only: Sequence[str]) -> None:
-    """Give the unprivileged role what it needs and, on append-only tables, no more than reading and adding."""
+def grant_application_role(connection: Connection, append_only: Sequence[str], tables: Sequence[str] | None = None) -> None:
+    """Give the unprivileged role what it needs and, on append-only tables, no more than reading and adding.
+
+    A later migration names its own ``tables``: granting on all of them again would give back what was withheld before.
+    """
     if connection.dialect.name != "postgresql":
         return
     if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": APPLICATION_ROLE}).scalar():
         return
     connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}"))
-    connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE}"))
+    granted = "ALL TABLES IN SCHEMA public" if tables is None else ", ".join(tables)
+    connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {granted} TO {APPLICATION_ROLE}"))
     for table in append_only:
         connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APPLICATION_ROLE}"))
