@@ -65,6 +65,18 @@ class Election(TenantScoped):
     withdrawn_at: Mapped[datetime | None]
     #: Why it was withdrawn, shown to everybody.
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    #: Buildings that decide, as on the roll; empty for the whole complex.
+    scope: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: Public code of the procedure it belongs to; empty where there is none.
+    procedure_code: Mapped[str] = mapped_column(String(16), default="")
+    #: The end announced first, where voting was extended once; None otherwise.
+    extended_from: Mapped[datetime | None]
+    #: Why it was extended, shown to everybody.
+    extension_reason: Mapped[str] = mapped_column(Text, default="")
+    #: First instant at which the published result is no longer open to objections; None where it is final at once.
+    objections_close_at: Mapped[datetime | None]
+    #: When the result was certified; None while it is preliminary.
+    certified_at: Mapped[datetime | None]
 
 
 class Matter(TenantScoped):

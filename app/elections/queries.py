@@ -212,6 +212,12 @@ def _election(row: Election, matters: tuple[MatterRow, ...], trustees: tuple[Tru
         published_at=row.published_at,
         withdrawn_at=row.withdrawn_at,
         withdrawal_reason=row.withdrawal_reason,
+        scope=tuple(row.scope),
+        procedure_code=row.procedure_code,
+        extended_from=row.extended_from,
+        extension_reason=row.extension_reason,
+        objections_close_at=row.objections_close_at,
+        certified_at=row.certified_at,
         matters=matters,
         trustees=trustees,
     )

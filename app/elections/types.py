@@ -201,6 +201,18 @@ class ElectionRow:
     withdrawn_at: datetime | None
     #: Why it was withdrawn; empty otherwise.
     withdrawal_reason: str
+    #: Buildings that decide, as on the roll; empty for the whole complex.
+    scope: tuple[str, ...] = ()
+    #: Public code of the procedure it belongs to; empty where there is none.
+    procedure_code: str = ""
+    #: The end announced first, where voting was extended once; None otherwise.
+    extended_from: datetime | None = None
+    #: Why it was extended; empty otherwise.
+    extension_reason: str = ""
+    #: First instant at which the published result is no longer open to objections; None where it is final at once.
+    objections_close_at: datetime | None = None
+    #: When the result was certified; None while it is preliminary.
+    certified_at: datetime | None = None
     matters: tuple[MatterRow, ...] = ()
     trustees: tuple[TrusteeRow, ...] = ()
 

@@ -1,0 +1,1 @@
+"""Own the record of the owners' committee: its terms, members, alternates, offices and vacancies."""
