@@ -123,3 +123,45 @@ class ReasonMissing(Malformed):
     """Say that a withdrawal needs a reason that everybody can read."""
 
     code = "reason_missing"
+
+
+class ExtensionNotAllowed(RuleBroken):
+    """Say that the announced rules allow no extension (P-EXT)."""
+
+    code = "extension_not_allowed"
+
+
+class AlreadyExtended(RuleBroken):
+    """Say that voting was extended once already."""
+
+    code = "already_extended"
+
+
+class ExtensionTooLate(RuleBroken):
+    """Say that an extension is decided while voting runs, not before and not after."""
+
+    code = "extension_too_late"
+
+
+class ExtensionTooLong(Malformed):
+    """Say that an extension has between 1 and so many days; values: days."""
+
+    code = "extension_too_long"
+
+
+class WindowTooLong(Malformed):
+    """Say that the window with its extension would be longer than the law allows; values: days."""
+
+    code = "window_too_long"
+
+
+class ObjectionsStillOpen(RuleBroken):
+    """Say that a result is not certified before its objection period is over."""
+
+    code = "objections_still_open"
+
+
+class AlreadyCertified(RuleBroken):
+    """Say that the result was certified already."""
+
+    code = "already_certified"

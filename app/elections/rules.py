@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.elections.errors import (
     ElectionClosed,
     ElectionNotOpen,
     ElectionWithdrawn,
+    ExtensionNotAllowed,
+    ExtensionTooLate,
+    ExtensionTooLong,
+    WindowTooLong,
 )
 from app.elections.types import ElectionRow, ElectionState
+from app.statute.rule_pack import RulePack
 
 #: P-CHANGE to the number of ballots an owner may cast; None is without limit.
 _BALLOTS_ALLOWED: Mapping[str, int | None] = {"none": 1, "once": 2, "unlimited": None}
@@ -44,6 +49,26 @@ def is_over(election: ElectionRow, now: datetime) -> bool:
     return election.state in (ElectionState.CLOSED, ElectionState.PUBLISHED) or (
         election.state is ElectionState.OPEN and now >= election.closes_at
     )
+
+
+def require_extension(
+    state: str, policy: str, window: tuple[datetime, datetime], days: int, now: datetime, pack: RulePack
+) -> None:
+    """Refuse an extension that P-EXT or the longest window does not allow, or that comes too late.
+
+    ``policy`` is the value of P-EXT, ``window`` the instants of opening and of the present end.
+    Raises: ExtensionNotAllowed, ExtensionTooLate, ExtensionTooLong, WindowTooLong.
+    """
+    opens_at, closes_at = window
+    most, longest = pack.number("extension_days_max"), pack.number("voting_window_days_max")
+    if policy == "no":
+        raise ExtensionNotAllowed()
+    if state != ElectionState.OPEN or not opens_at <= now < closes_at:
+        raise ExtensionTooLate()
+    if not 1 <= days <= most:
+        raise ExtensionTooLong(days=most)
+    if closes_at + timedelta(days=days) - opens_at > timedelta(days=longest):
+        raise WindowTooLong(days=longest)
 
 
 def ballots_allowed(policies: Mapping[str, str]) -> int | None:

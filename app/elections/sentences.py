@@ -36,7 +36,14 @@ SENTENCES: dict[str, LazyString] = {
     "round_already_given": _l("三方都已经往下走了，这一步不能再换。什么都没有改变。"),
     "rehearsal_failed": _l("试开没有成功：第{pair}方的钥匙合起来打不开。请先停下，联系街道。"),
     "text_too_long": _l("文字太长，最多 {limit} 个字。"),
-    "reason_missing": _l("请写明为什么撤回，业主都能看到。"),
+    "reason_missing": _l("请写明原因，业主都能看到。"),
+    "extension_not_allowed": _l("本次投票公告的规则不允许延长投票。"),
+    "already_extended": _l("投票已经延长过一次，不能再延长。"),
+    "extension_too_late": _l("延长投票要在投票期间、截止之前决定。现在还没有开始，或已经截止。"),
+    "extension_too_long": _l("延长的天数不对：最少 1 天，最多 {days} 天。"),
+    "window_too_long": _l("加上延长的天数，投票时间超过了 {days} 天的上限。请少延长几天。"),
+    "objections_still_open": _l("异议期还没有结束，结果还不能确认。"),
+    "already_certified": _l("结果已经确认过了。"),
 }
 
 #: Code of a file's refusal to what stands beside its field.
