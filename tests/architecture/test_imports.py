@@ -15,6 +15,10 @@ SLICES = {"audit", "tenancy", "identity", "outbox", "documents", "board", "roll"
 EXCEPTIONS = {
     "app.identity.login": "who is signed in is asked by every slice's views",
     "app.identity.phones": "the form of a telephone number is the same on the roll and at sign-in",
+    "app.documents.papers": "papers are plain values; the slices that know the facts fill them",
+    "app.documents.printing": "a filled paper is typeset where it is asked for, without a database",
+    "app.documents.preview": "every slice that prints shows its papers before",
+    "app.documents.filing": "the slice that files puts its papers into one pack",
     "app.identity.demo_accounts": "the demonstration writes the list that the sign-in page shows",
 }
 PURE_MODULES = {"rules.py", "policies.py"}
