@@ -19,30 +19,42 @@ MAXIMUM_PHOTO_BYTES = 8 * 1024 * 1024
 MAXIMUM_MATERIAL_BYTES = 20 * 1024 * 1024
 _MAXIMUM_PIXELS = 40_000_000
 _PHOTO_SIZE = (560, 670)
+_SCENE_SIZE = (1600, 1600)
 
 
-def store_photo(content: bytes, *, name: str, at: datetime, account: int | None) -> FileRow:
-    """Store a portrait, turned upright, cropped to 56:67 and freed of everything but its pixels.
+def store_photo(content: bytes, *, name: str, at: datetime, account: int | None, public: bool = True) -> FileRow:
+    """Store a portrait, turned upright, cropped to 56:67 and freed of everything but its pixels; sealed unless public.
 
     Raises: FileEmpty, FileTooLarge, NotAPhoto.
     """
     _check_size(content, MAXIMUM_PHOTO_BYTES)
-    return _store(_portrait(content), "photo", "image/jpeg", name, at, account, public=True)
+    return _store(_portrait(content), "photo", "image/jpeg", name, at, account, public=public)
 
 
-def store_material(content: bytes, *, name: str, at: datetime, account: int | None) -> FileRow:
-    """Store a paper of a matter: a PDF as it is, or a photo.
+def store_scene(content: bytes, *, name: str, at: datetime, account: int | None) -> FileRow:
+    """Store a photo of a place, such as a board with a notice: whole, upright, at most 1,600 pixels a side, sealed.
+
+    Raises: FileEmpty, FileTooLarge, NotAPhoto.
+    """
+    _check_size(content, MAXIMUM_MATERIAL_BYTES)
+    picture = _picture(content)
+    picture.thumbnail(_SCENE_SIZE)
+    return _store(_jpeg(picture), "scene", "image/jpeg", name, at, account, public=False)
+
+
+def store_material(content: bytes, *, name: str, at: datetime, account: int | None, public: bool = True) -> FileRow:
+    """Store a paper of a matter: a PDF as it is, or a photo; sealed unless public.
 
     Raises: FileEmpty, FileTooLarge, NotAMaterial.
     """
     _check_size(content, MAXIMUM_MATERIAL_BYTES)
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return _store(content, "material", "application/pdf", name, at, account, public=True)
+        return _store(content, "material", "application/pdf", name, at, account, public=public)
     try:
         picture = _picture(content)
     except NotAPhoto as problem:
         raise NotAMaterial(name=name) from problem
-    return _store(_jpeg(picture), "material", "image/jpeg", name, at, account, public=True)
+    return _store(_jpeg(picture), "material", "image/jpeg", name, at, account, public=public)
 
 
 def store_private(content: bytes, *, purpose: str, name: str, at: datetime, account: int | None) -> FileRow:

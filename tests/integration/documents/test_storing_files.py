@@ -25,6 +25,7 @@ from app.documents.services.store_file import (
     store_material,
     store_photo,
     store_private,
+    store_scene,
 )
 from app.documents.types import FileRow
 from app.errors import DomainError, NotFound, VerificationFailed
@@ -87,6 +88,27 @@ def test_a_portrait_is_upright_and_of_one_size(app: Flask, place: ComplexRow) ->
 def test_a_photo_turned_by_its_exif_is_stored_turned(app: Flask, place: ComplexRow) -> None:
     with Image.open(io.BytesIO(kept_content(app, place, keep(app, place, store_material, telling_jpeg())))) as opened:
         assert opened.size == (300, 400)
+
+
+def test_a_scene_is_whole_smaller_sealed_and_tells_nothing_else(app: Flask, place: ComplexRow) -> None:
+    row = keep(app, place, store_scene, picture(size=(4000, 2000)))
+    told = keep(app, place, store_scene, telling_jpeg())
+    with app.app_context(), tenant_work(place.id):
+        wide, bare = private_file(row.id).content, private_file(told.id).content
+        with pytest.raises(NotFound):
+            public_file(row.id)
+    assert SECRET not in bare
+    with Image.open(io.BytesIO(wide)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (1600, 800))
+
+
+def test_a_portrait_may_wait_sealed_until_it_is_published(app: Flask, place: ComplexRow) -> None:
+    row = keep(app, place, store_photo, picture(), public=False)
+    with app.app_context(), tenant_work(place.id):
+        with pytest.raises(NotFound):
+            public_file(row.id)
+        with Image.open(io.BytesIO(private_file(row.id).content)) as opened:
+            assert opened.size == (560, 670)
 
 
 def png_bomb(side: int) -> bytes:
