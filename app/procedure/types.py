@@ -281,6 +281,8 @@ class Dossier:
     election: ElectionRow | None = None
     #: Whether a counted roll stands in the complex.
     has_roll: bool = False
+    #: Persons among its nominations who own a counted unit on today's roll.
+    owners_today: frozenset[int] = frozenset()
 
     def objections_to(self, about: str) -> tuple[ObjectionRow, ...]:
         """Return the objections to one thing, in the order they came."""
