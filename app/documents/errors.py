@@ -27,3 +27,9 @@ class NotAMaterial(Malformed):
     """Say that the file is neither a PDF nor a photo."""
 
     code = "not_a_material"
+
+
+class NotAPdf(Malformed):
+    """Say that the file is no PDF that can be read."""
+
+    code = "not_a_pdf"

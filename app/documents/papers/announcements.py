@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode
 from app.documents.papers.blocks import Member, Signer, Step
+from app.documents.papers.words import chinese_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,13 @@ class StartNotice(Paper):
     steps: tuple[Step, ...]
     #: Further sentences, as what the old committee may not do until then.
     notes: tuple[str, ...] = ()
+
+    def derived(self) -> dict[str, object]:
+        """Return the numbers of the committees in Chinese."""
+        return {
+            "committee_zh": chinese_number(self.committee_number),
+            "next_zh": chinese_number(self.committee_number + 1),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +83,7 @@ class TermReport(Paper):
     #: What the committee asks for, one sentence each.
     requests: tuple[str, ...]
     signers: tuple[Signer, ...] = ()
+
+    def derived(self) -> dict[str, object]:
+        """Return the number of the committee in Chinese."""
+        return {"committee_zh": chinese_number(self.committee_number)}

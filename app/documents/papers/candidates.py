@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode, PaperSize
 from app.documents.papers.blocks import Photo
+from app.documents.papers.words import chinese_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,7 @@ class CandidateNotice(Paper):
     objections_until: date
     #: Who has looked at the eligibility, in plain words.
     checked_by: str = ""
+
+    def derived(self) -> dict[str, object]:
+        """Return the number of the committee in Chinese."""
+        return {"committee_zh": chinese_number(self.committee_number)}

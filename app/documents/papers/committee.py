@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode
 from app.documents.papers.blocks import Member, Signer
+from app.documents.papers.words import chinese_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class FirstMeeting(Paper):
     #: Chair, vice-chairs and members as chosen.
     offices: tuple[Member, ...]
     resolutions: tuple[Resolution, ...]
+
+    def derived(self) -> dict[str, object]:
+        """Return the number of the committee in Chinese."""
+        return {"committee_zh": chinese_number(self.committee_number)}
 
 
 @dataclass(frozen=True, slots=True)

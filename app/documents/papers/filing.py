@@ -46,7 +46,7 @@ class FilingContents(Paper):
     def derived(self) -> dict[str, object]:
         """Return the number of papers and pages and the names of the missing ones."""
         return {
-            "missing": [line.title for line in self.lines if line.is_missing],
+            "missing_papers": [line.title for line in self.lines if line.is_missing],
             "papers": sum(not line.is_missing for line in self.lines),
             "all_pages": sum(line.pages or 0 for line in self.lines),
         }

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode, PaperSize, ShortLink
 from app.documents.papers.blocks import LegalMark, Totals
+from app.documents.qr import qr_svg
 from app.values.area import Area
 
 
@@ -161,6 +162,10 @@ class HouseholdLetters(Paper):
     closes_at: datetime
     #: How to get and return a paper ballot, in plain words.
     paper_how: str
+
+    def derived(self) -> dict[str, object]:
+        """Return the QR code of each letter."""
+        return {"codes": [qr_svg(door.link.url) for door in self.doors]}
 
 
 def needed(mark: LegalMark, totals: Totals) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode, PaperSize
 from app.documents.papers.blocks import MatterOutcome, Member, Signer, Totals
+from app.documents.print_charts import printed_bars, printed_gauge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class PreliminaryResult(Paper):
     how_to_object: tuple[str, ...]
     supervisor: str
 
+    def derived(self) -> dict[str, object]:
+        """Return the charts of each matter."""
+        return {"charts": [_charts(matter) for matter in self.matters]}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalResult(Paper):
@@ -102,3 +107,18 @@ class FinalResult(Paper):
     term: str = ""
     #: When the decision takes effect, filing, hand-over: one sentence each.
     next_steps: tuple[str, ...] = ()
+
+    def derived(self) -> dict[str, object]:
+        """Return the charts of each matter."""
+        return {"charts": [_charts(matter) for matter in self.matters]}
+
+
+def _charts(matter: MatterOutcome) -> dict[str, object]:
+    """Draw the gauges of a matter (who came, then who agreed) and a pair of bars for each candidate."""
+    readings = [matter.came_heads, matter.came_area]
+    if matter.options:
+        readings += [matter.options[0].heads, matter.options[0].area]
+    return {
+        "gauges": [printed_gauge(reading, matter.sentence) for reading in readings],
+        "bars": [printed_bars(each.heads, each.area, each.name) for each in matter.candidates],
+    }
