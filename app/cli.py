@@ -13,6 +13,7 @@ import click
 #: Command name to the module and attribute that hold it.
 COMMANDS = {
     "count": "app.statute.cli:count",
+    "timeline": "app.statute.cli:timeline",
     "simulate": "app.verifier.cli:simulate",
     "verify": "app.verifier.cli:verify",
     "accounts": "app.identity.cli:accounts",

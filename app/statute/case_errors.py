@@ -35,6 +35,15 @@ _ERRORS = {
     "seats_missing": Bilingual("选举须有名额（不小于 1 的整数）", "an election needs seats, a whole number from 1"),
     "candidates_unusable": Bilingual("选举须有不重复的候选人", "an election needs distinct candidates"),
     "not_an_election": Bilingual("只有选举才有此项", "only an election has this"),
+    "rule_pack_unknown": Bilingual("没有这个规则包", "no such rule pack"),
+    "term_end_missing": Bilingual("换届须有任期届满日 term_end", "a renewal needs term_end, the last day of the term"),
+    "date_unreadable": Bilingual('日期应写成 "2027-06-30"', 'a date is written as "2027-06-30"'),
+    "date_out_of_range": Bilingual("算出的日期超出日历", "a date falls outside the calendar"),
+    "days_unusable": Bilingual(
+        "天数应为整数，投票期从 1 起，异议期从 0 起", "days are a whole number, voting from 1, objections from 0"
+    ),
+    "choice_unknown": Bilingual("没有这个选择", "no such choice"),
+    "choice_not_in_plan": Bilingual("这类程序的安排中没有这一步", "this plan has no such step"),
     "totals_empty": Bilingual("计入的面积或人数为零，无法计票", "no area or no head is counted"),
 }
 

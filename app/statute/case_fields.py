@@ -1,13 +1,25 @@
-"""Own how single fields of a case file are taken: the right type, or Malformed with the place."""
+"""Own how a case file and its single fields are taken: the right type, or Malformed with the place."""
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from app.errors import Malformed
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def read_json(raw: bytes) -> object:
+    """Decode a JSON document; raises Malformed ``not_json``."""
+    try:
+        text = raw.decode("utf-8-sig")
+        # Decimal keeps a stray fraction exact until it is refused; no number in a case may have one.
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("not_json", where="file") from error
 
 
 def refuse(code: str, where: str, got: object) -> NoReturn:
@@ -43,3 +55,7 @@ def take_enum(given: object, kind: type[_Kind], where: str) -> _Kind:
         except ValueError:
             pass
     refuse("word_unknown", where, given)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)

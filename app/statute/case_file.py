@@ -5,16 +5,14 @@ Every unusable input ends as ``Malformed(code, where=..., got=...)``; ``case_err
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from app.errors import Malformed
 from app.statute.case import BallotEntry, Case, ElectionKind, Unit, UnitStatus, UnitUse
 from app.statute.case_ballots import read_ballots
-from app.statute.case_fields import refuse, take_enum, take_list, take_text
+from app.statute.case_fields import read_json, refuse, take_enum, take_list, take_text
 from app.statute.policies import Policies
 from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter
 from app.values import Area
@@ -22,13 +20,7 @@ from app.values import Area
 
 def parse_case(raw: bytes) -> Case:
     """Read a case from the bytes of a JSON document; raises Malformed ``not_json`` and all of ``read_case``."""
-    try:
-        text = raw.decode("utf-8-sig")
-        # Decimal keeps a stray fraction exact until it is refused; no number in a case may have one.
-        document = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("not_json", where="file") from error
-    return read_case(document)
+    return read_case(read_json(raw))
 
 
 def read_case(document: object) -> Case:
@@ -70,10 +62,6 @@ def _with_ballots(case: Case, document: Mapping[str, Any]) -> Case:
             refuse("owner_unknown", where, owner)
         delivered.add(owner)
     return replace(case, ballots=ballots, delivered=frozenset(delivered))
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _read_policies(given: object) -> Policies:

@@ -1,7 +1,8 @@
 """Own the yearly holiday tables and the warning that a vote touches one of the two long holidays.
 
 Tables: ``holidays/<year>.toml``, one for each year whose notice the State Council has published, with source and confidence.
-Nothing is guessed into a table: in a year without one no last day moves, and only the warning knows where 春节 and 国庆 will lie.
+Nothing is guessed into a table: in a year without one no last day moves; only the warning knows where 春节 and 国庆
+will lie.
 """
 
 from __future__ import annotations
