@@ -20,7 +20,9 @@ from app.elections.errors import (
     WindowTooLong,
 )
 from app.elections.types import ElectionRow, ElectionState
+from app.statute.calendar import Holidays, last_day
 from app.statute.rule_pack import RulePack
+from app.values.clock import CHINA
 
 #: P-CHANGE to the number of ballots an owner may cast; None is without limit.
 _BALLOTS_ALLOWED: Mapping[str, int | None] = {"none": 1, "once": 2, "unlimited": None}
@@ -69,6 +71,15 @@ def require_extension(
         raise ExtensionTooLong(days=most)
     if closes_at + timedelta(days=days) - opens_at > timedelta(days=longest):
         raise WindowTooLong(days=longest)
+
+
+def end_of_objections(published_at: datetime, pack: RulePack, holidays: Holidays) -> datetime:
+    """Return the first instant after the last day for objections; the day of publication is not counted.
+
+    Source: Civil Code 201, 203.
+    """
+    last = last_day(published_at.astimezone(CHINA).date(), pack.number("objection_days"), holidays)
+    return datetime(last.year, last.month, last.day, tzinfo=CHINA) + timedelta(days=1)
 
 
 def ballots_allowed(policies: Mapping[str, str]) -> int | None:

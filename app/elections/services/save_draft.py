@@ -27,8 +27,8 @@ class Basics:
     closes_at: datetime
 
 
-def create_draft(basics: Basics, *, at: datetime, account: int) -> str:
-    """Make a draft with the default policies and return its uuid.
+def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: str = "") -> str:
+    """Make a draft with the default policies and return its uuid; ``procedure_code`` where a procedure leads to it.
 
     Raises: TextTooLong.
     """
@@ -42,6 +42,7 @@ def create_draft(basics: Basics, *, at: datetime, account: int) -> str:
         closes_at=basics.closes_at,
         policies=dict(complete_policies({})),
         rule_pack=DEFAULT_RULE_PACK,
+        procedure_code=procedure_code,
         created_by=account,
         created_at=at,
     )
