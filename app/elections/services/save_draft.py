@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +28,10 @@ class Basics:
     closes_at: datetime
 
 
-def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: str = "") -> str:
-    """Make a draft with the default policies and return its uuid; ``procedure_code`` where a procedure leads to it.
+def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: str = "", scope: Sequence[str] = ()) -> str:
+    """Make a draft with the default policies and return its uuid.
 
+    ``procedure_code`` names the procedure that leads to it, ``scope`` the buildings that decide, empty for the whole complex.
     Raises: TextTooLong.
     """
     row = Election(
@@ -43,6 +45,7 @@ def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: 
         policies=dict(complete_policies({})),
         rule_pack=DEFAULT_RULE_PACK,
         procedure_code=procedure_code,
+        scope=list(scope),
         created_by=account,
         created_at=at,
     )
