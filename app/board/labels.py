@@ -26,6 +26,11 @@ KIND_SENTENCES: dict[str, LazyString] = {
     "tally": _l("加密合计已算出"),
     "partial_decryption": _l("第 %(index)s 位钥匙保管人开箱"),
     "result": _l("结果公布"),
+    "committee_recorded": _l("第 %(term)s 届业委会登记：%(members)s 位委员，%(seats)s 个名额"),
+    "membership_ended": _l("第 %(term)s 届业委会有人离任，现有 %(members)s 位委员，%(seats)s 个名额"),
+    "alternate_moved_up": _l("第 %(term)s 届业委会候补委员递补，现有 %(members)s 位委员"),
+    "vacancies_filled": _l("第 %(term)s 届业委会补选 %(elected)s 位委员，现有 %(members)s 位委员"),
+    "offices_chosen": _l("第 %(term)s 届业委会推选主任、副主任"),
 }
 
 

@@ -17,15 +17,25 @@ class Office(StrEnum):
 
 
 class Ending(StrEnum):
-    """Name why a membership ended: by itself (指导规则 43), by resignation, by recall, or with the term."""
+    """Name why a membership ended before its term: by itself (指导规则 43), by resignation or by recall (44)."""
 
     NO_LONGER_OWNER = "no_longer_owner"
     LOST_CAPACITY = "lost_capacity"
     LIBERTY_RESTRICTED = "liberty_restricted"
     RESIGNED = "resigned"
     RECALLED = "recalled"
-    TERM_OVER = "term_over"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Hold a person as he takes a seat, or waits for one as an alternate."""
+
+    #: Name as it is published.
+    name: str
+    #: Building, 「3栋」; empty where it is not said.
+    building: str = ""
+    office: Office = Office.MEMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Own the use cases of the committee record, one per file."""
+"""Own the use cases of the committee record."""
