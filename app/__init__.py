@@ -76,6 +76,7 @@ def _add_slices(app: Flask) -> None:
     from app.board.blueprint import blueprint as board
     from app.demo.blueprint import blueprint as demo
     from app.documents.blueprint import blueprint as documents
+    from app.documents.sentences import SENTENCES as DOCUMENTS
     from app.elections.blueprint import blueprint as elections
     from app.elections.sentences import SENTENCES as ELECTIONS
     from app.identity.blueprint import blueprint as identity
@@ -89,5 +90,5 @@ def _add_slices(app: Flask) -> None:
 
     for blueprint in (tenancy, identity, outbox, documents, board, roll, elections, ballots, demo):
         app.register_blueprint(blueprint)
-    for sentences in (TENANCY, IDENTITY, ROLL, ELECTIONS, BALLOTS):
+    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, ELECTIONS, BALLOTS):
         register_sentences(sentences)

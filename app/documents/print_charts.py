@@ -32,8 +32,12 @@ def _on_paper(drawing: Markup) -> Markup:
 
 
 def _outlined_arc(found: re.Match[str]) -> str:
-    path, width = found.group(1), found.group(2)
+    """Draw the empty ring as an outline: a white ring on a black one, closed at its right end."""
+    path, width = found.group(1), int(found.group(2))
+    x, y = path.split()[-2:]
+    end = f"M{int(x) - width // 2} {y}h{width}"
     return (
         f'<path d="{path}" fill="none" stroke="#000" stroke-width="{width}"/>'
-        f'<path d="{path}" fill="none" stroke="#fff" stroke-width="{int(width) - 1}"/>'
+        f'<path d="{path}" fill="none" stroke="#fff" stroke-width="{width - 2}"/>'
+        f'<path d="{end}" stroke="#000" stroke-width="1.6"/>'
     )

@@ -109,8 +109,8 @@ class FinalResult(Paper):
     next_steps: tuple[str, ...] = ()
 
     def derived(self) -> dict[str, object]:
-        """Return the charts of each matter."""
-        return {"charts": [_charts(matter) for matter in self.matters]}
+        """Return the bars of each candidate; the gauges hang on the notice board with the preliminary result."""
+        return {"charts": [_charts(matter) | {"gauges": ()} for matter in self.matters]}
 
 
 def _charts(matter: MatterOutcome) -> dict[str, object]:
