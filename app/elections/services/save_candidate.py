@@ -29,8 +29,6 @@ class CandidateText:
     introduction: str = ""
     #: Bytes of a new photo; None keeps what there is.
     photo: bytes | None = None
-    #: A photo that is stored already; None where ``photo`` brings one or there is none.
-    photo_id: int | None = None
 
 
 def add_candidate(uuid: str, matter_id: int, text: CandidateText, *, at: datetime, account: int) -> int:
@@ -84,7 +82,5 @@ def _write(row: Candidate, text: CandidateText, at: datetime, account: int) -> N
     row.name = checked_text(text.name, _NAME_LIMIT)
     row.building = checked_text(text.building, _BUILDING_LIMIT)
     row.introduction = checked_text(text.introduction, INTRODUCTION_LIMIT)
-    if text.photo_id is not None:
-        row.photo_id = text.photo_id
     if text.photo is not None:
         row.photo_id = store_photo(text.photo, name="候选人照片", at=at, account=account).id
