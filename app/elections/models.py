@@ -33,6 +33,8 @@ class Election(TenantScoped):
     policies: Mapped[dict[str, str]] = mapped_column(JSON)
     #: Rule pack frozen into the election.
     rule_pack: Mapped[str] = mapped_column(String(40), default="civil_code_2021")
+    #: Clauses of the complex's own rules that hold for it, see app.statute.overlay; frozen when it is announced.
+    own_rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     #: Roll snapshot it uses; None while a draft.
     snapshot_id: Mapped[int | None] = mapped_column(BigInteger)
     #: Exact bytes of what was announced (RFC 8785); None while a draft.

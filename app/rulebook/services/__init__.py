@@ -1,0 +1,1 @@
+"""Own the use cases of the own rules of procedure."""
