@@ -17,6 +17,7 @@ from app.errors import Malformed
 
 _BLOCK = 512
 _HEADER_NAME = "BELENIOS"
+_DATA, _EVENT = ".data.json", ".event.json"
 _MAX_DATA_BYTES = 400_000_000
 
 
@@ -107,14 +108,14 @@ class ArchiveWriter:
             value["payload"] = self._data(payload)
         body = dumps(value).encode()
         self._parent = sha256_hex(body)
-        self._entry(f"{self._parent}.event.json", body)
+        self._entry(self._parent + _EVENT, body)
         self._height += 1
         self._last = kind
 
     def _data(self, body: bytes) -> str:
         # Bytes that are already in the archive are written again: the outside tool does, and compares.
         digest = sha256_hex(body)
-        self._entry(f"{digest}.data.json", body)
+        self._entry(digest + _DATA, body)
         return digest
 
     def _entry(self, name: str, body: bytes) -> None:
@@ -159,18 +160,47 @@ class Archive:
 def read_archive(raw: bytes) -> Archive:
     """Read an archive at any stage after its set-up; raise BadArchive unless writing it again gives the same bytes."""
     entries = list(_entries(raw))
-    if not entries or entries[0][0] != _HEADER_NAME:
-        raise BadArchive(reason="no header")
-    try:
-        archive = _interpret(entries)
-        again = ArchiveWriter.resume(archive)
-    except BadArchive:
-        raise
-    except Malformed as error:
-        raise BadArchive(reason="entry", cause=str(error)) from error
-    if again.getvalue() != raw:
-        raise BadArchive(reason="bytes differ from their regeneration")
+    archive = _archive_of(raw, entries)
+    _Rewriter(archive.timestamp, entries).compare(archive)
     return archive
+
+
+def read_setup(raw: bytes) -> Archive:
+    """Read the beginning of an archive, up to its set-up; raise BadArchive. What follows is not looked at."""
+    entries = []
+    for entry in _entries(raw):
+        entries.append(entry)
+        if entry[0].endswith(_EVENT):
+            break
+    return _archive_of(raw, entries)
+
+
+class _Rewriter(ArchiveWriter):
+    """Compare an archive with its regeneration, entry by entry, instead of making the bytes again.
+
+    The entries' headers, padding and names (the hashes of their bodies) were checked when they were read, so equal names
+    and bodies in equal order are equal bytes.
+    """
+
+    def __init__(self, timestamp: int, entries: list[tuple[str, bytes]]) -> None:
+        self._rest = iter(entries)
+        super().__init__(timestamp)
+
+    def compare(self, archive: Archive) -> None:
+        """Go through the events of the archive; raise BadArchive at the first difference."""
+        self._replay(archive)
+        if next(self._rest, None) is not None:
+            raise BadArchive(reason="bytes differ from their regeneration")
+
+    def _data(self, body: bytes) -> str:
+        name, read = next(self._rest, ("", b""))
+        if read != body or not name.endswith(_DATA):
+            raise BadArchive(reason="bytes differ from their regeneration")
+        return name.removesuffix(_DATA)
+
+    def _entry(self, name: str, body: bytes) -> None:
+        if next(self._rest, None) != (name, body):
+            raise BadArchive(reason="bytes differ from their regeneration")
 
 
 def is_extension(older: bytes, newer: bytes) -> bool:
@@ -178,7 +208,22 @@ def is_extension(older: bytes, newer: bytes) -> bool:
     return newer.startswith(older)
 
 
+def _archive_of(raw: bytes, entries: list[tuple[str, bytes]]) -> Archive:
+    try:
+        archive = _interpret(entries)
+    except BadArchive:
+        raise
+    except Malformed as error:
+        raise BadArchive(reason="entry", cause=str(error)) from error
+    # Every header has the time of the first one; here that is the time which the archive states.
+    if raw[:_BLOCK] != _tar_header(_HEADER_NAME, len(entries[0][1]), archive.timestamp):
+        raise BadArchive(reason="time")
+    return archive
+
+
 def _interpret(entries: list[tuple[str, bytes]]) -> Archive:
+    if not entries or entries[0][0] != _HEADER_NAME:
+        raise BadArchive(reason="no header")
     version, timestamp = fields(loads_canonical(entries[0][1], 1000), ("version", "timestamp"), _HEADER_NAME)
     if version != 1:
         raise BadArchive(reason="version")
@@ -186,9 +231,9 @@ def _interpret(entries: list[tuple[str, bytes]]) -> Archive:
     data: dict[str, bytes] = {}
     for name, body in entries[1:]:
         digest = sha256_hex(body)
-        if name == f"{digest}.data.json":
+        if name == digest + _DATA:
             data[digest] = body
-        elif name == f"{digest}.event.json":
+        elif name == digest + _EVENT:
             _apply_event(archive, data, body)
             archive.head, archive.height = digest, archive.height + 1
         else:
@@ -262,16 +307,23 @@ def _tar_header(name: str, size: int, timestamp: int) -> bytes:
 
 
 def _entries(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
+    """Yield every entry's name and body; its header and padding must be those that the writer makes."""
+    at, timestamp = 0, -1
     while at < len(raw):
         header = raw[at : at + _BLOCK]
         try:
             name = header[:100].rstrip(b"\0").decode("ascii")
             size = int(header[124:135].decode("ascii"), 8)
+            timestamp = int(header[136:147].decode("ascii"), 8) if timestamp < 0 else timestamp
         except ValueError:
             raise BadArchive(reason="tar header", offset=at) from None
-        at += _BLOCK
-        if not 0 <= size <= min(_MAX_DATA_BYTES, len(raw) - at):
+        if not 0 <= size <= min(_MAX_DATA_BYTES, len(raw) - at - _BLOCK):
             raise BadArchive(reason="truncated entry", offset=at)
-        yield name, raw[at : at + size]
-        at += -(-size // _BLOCK) * _BLOCK
+        if timestamp < 0 or header != _tar_header(name, size, timestamp):
+            raise BadArchive(reason="tar header", offset=at)
+        at += _BLOCK
+        end, padded = at + size, at + -(-size // _BLOCK) * _BLOCK
+        if raw[end:padded] != bytes(padded - end):
+            raise BadArchive(reason="padding", offset=end)
+        yield name, raw[at:end]
+        at = padded

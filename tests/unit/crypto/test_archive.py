@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.crypto.archive import ArchiveWriter, is_extension, read_archive
+from app.crypto.archive import ArchiveWriter, is_extension, read_archive, read_setup
 from app.crypto.encoding import sha256_hex
 from app.crypto.errors import BadArchive
 from tests.reference.crypto.elections import Seeded, make_world, write_record
@@ -100,6 +100,53 @@ def test_trailing_and_missing_blocks_are_refused() -> None:
     for changed in (raw + bytes(512), raw + bytes(1024), raw[:-512], raw[:-1], raw[512:], raw[:1024]):
         with pytest.raises(BadArchive):
             read_archive(changed)
+
+
+def _with_header(raw: bytes, at: int, field: int, value: bytes) -> bytes:
+    """Write a value into the header of the entry at an offset, and mend its checksum."""
+    header = bytearray(raw[at : at + 512])
+    header[field : field + len(value)] = value
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return raw[:at] + bytes(header) + raw[at + 512 :]
+
+
+def test_entries_with_another_time_than_the_archive_states_are_refused() -> None:
+    raw = _small()
+    one = _with_header(raw, 1024, 136, b"%011o" % 1_700_000_001)
+    with pytest.raises(BadArchive):
+        read_archive(one)
+    every = raw
+    for at in range(0, len(raw), 1024):
+        every = _with_header(every, at, 136, b"%011o" % 1_700_000_001)
+    for read in (read_archive, read_setup):
+        with pytest.raises(BadArchive):
+            read(every)
+
+
+@pytest.mark.parametrize("size", [b"-0000000001", b"          1", b"0x000000001", b"99999999999"])
+def test_sizes_in_another_spelling_are_refused(size: bytes) -> None:
+    with pytest.raises(BadArchive):
+        read_archive(_with_header(_small(), 0, 124, size))
+
+
+def test_padding_that_is_not_zero_is_refused() -> None:
+    raw = _small()
+    assert raw[1023] == 0
+    with pytest.raises(BadArchive):
+        read_archive(raw[:1023] + b"\1" + raw[1024:])
+
+
+def test_setup_is_read_alone_and_is_that_of_the_whole() -> None:
+    raw = _small()
+    whole, alone = read_archive(raw), read_setup(raw)
+    assert (alone.election, alone.trustees, alone.credentials) == (whole.election, whole.trustees, whole.credentials)
+    assert (alone.height, alone.ballots) == (1, [])
+    # What stands behind the set-up is not looked at: 1024 bytes for each of header, three objects, set-up data and event.
+    assert read_setup(raw[: 6 * 1024] + b"x") == alone
+    for damaged in (b"", raw[: 5 * 1024], raw.replace(b"[3]", b"[0]")):
+        with pytest.raises(BadArchive):
+            read_setup(damaged)
 
 
 def test_unreferenced_data_is_refused() -> None:
