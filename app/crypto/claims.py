@@ -24,16 +24,17 @@ def statements(election: Election, credential: Element, answers: Sequence[Sequen
     """Yield every disjunction a ballot must prove: per question the individual ones, then blank, then overall."""
     context = f"{election.fingerprint}|{credential}"
     for number, (question, choices) in enumerate(zip(election.questions, answers, strict=True)):
-        for index, choice in enumerate(choices):
-            yield _individual_statement(context, choice, number, index)
-        listed = ",".join(f"{choice.alpha},{choice.beta}" for choice in choices)
-        yield from _overall_statements(election.group, f"{context}|{listed}", question, choices, number)
+        written = [f"{choice.alpha!s},{choice.beta!s}" for choice in choices]
+        for index, (choice, text) in enumerate(zip(choices, written, strict=True)):
+            yield _individual_statement(f"prove|{context}|{text}|", choice, number, index)
+        yield from _overall_statements(election.group, f"{context}|{','.join(written)}", question, choices, number)
 
 
-def _individual_statement(context: str, choice: Ciphertext, number: int, index: int) -> Statement:
+def _individual_statement(prefix: str, choice: Ciphertext, number: int, index: int) -> Statement:
+    parts = (choice,)
     return Statement(
-        f"prove|{context}|{choice.alpha},{choice.beta}|",
-        (Branch(choice.alpha, choice.beta, 0, (choice,)), Branch(choice.alpha, choice.beta, 1, (choice,))),
+        prefix,
+        (Branch(choice.alpha, choice.beta, 0, parts), Branch(choice.alpha, choice.beta, 1, parts)),
         lambda: BadIndividualProof(question=number, choice=index),
     )
 
@@ -53,7 +54,8 @@ def _overall_statements(
         yield Statement(f"prove|{context}|{a},{b}|", sums, overall_error)
         return
     first = choices[0]
-    zero, one = (Branch(first.alpha, first.beta, shift, (first,)) for shift in (0, 1))
+    parts = (first,)
+    zero, one = (Branch(first.alpha, first.beta, shift, parts) for shift in (0, 1))
     none_marked = Branch(a, b, 0, marked)
     yield Statement(f"bproof0|{context}|", (zero, none_marked), lambda: BadBlankProof(question=number))
     yield Statement(f"bproof1|{context}|", (one, *sums), overall_error)

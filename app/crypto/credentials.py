@@ -34,6 +34,21 @@ class Credential:
         return cls(Secret(secret), group.fixed_base(group.g).pow(secret))
 
 
+@dataclass(frozen=True, slots=True)
+class Possession:
+    """Hold one enrolment as it is claimed: the voter of this number (1..n) holds the secret of this public key."""
+
+    election_uuid: str
+    voter: int
+    public: Element
+    proof: Proof
+
+    @property
+    def prefix(self) -> str:
+        """Return what precedes the commitment in the hash of the proof."""
+        return _possession_prefix(self.election_uuid, self.voter, self.public)
+
+
 def prove_possession(
     election_uuid: str,
     voter_number: int,
@@ -51,8 +66,18 @@ def verify_possession(
 ) -> None:
     """Check an enrolment; raise ElementNotInGroup, IdentityElement or BadPossession."""
     require_member(group, public, "credential")
-    if not check_log(group, public, _possession_prefix(election_uuid, voter_number, public), proof)[0]:
-        raise BadPossession(voter=voter_number)
+    check_possession(Possession(election_uuid, voter_number, public, proof), group)
+
+
+def check_possession(claim: Possession, group: ModularGroup = BELENIOS_2048) -> None:
+    """Check the proof of a key that is known to be a member; raise BadPossession."""
+    if not check_log(group, claim.public, claim.prefix, claim.proof)[0]:
+        raise BadPossession(voter=claim.voter)
+
+
+def possession_commitment(claim: Possession, group: ModularGroup = BELENIOS_2048) -> Element:
+    """Return the commitment g^w of a proof, to be kept as a hint; nothing is said of the proof itself."""
+    return check_log(group, claim.public, claim.prefix, claim.proof)[1][0]
 
 
 def _possession_prefix(election_uuid: str, voter_number: int, public: Element) -> str:

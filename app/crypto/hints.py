@@ -1,6 +1,8 @@
-"""Own the kept commitments ("hints") as bytes: fixed width, in the order of ``claims.statements``, the signature's last.
+"""Own the kept commitments ("hints") as bytes of fixed width.
 
-Source: ``app/crypto/README.md`` section 5. Hints are untrusted: anyone can recompute them, and ``batch`` checks them.
+A ballot's stand in the order of ``claims.statements``, the signature's last; an enrolment has one, that of its proof of
+possession. Hints are untrusted: anyone can recompute them, and ``batch`` checks them.
+Source: ``app/crypto/README.md`` section 5.
 """
 
 from __future__ import annotations
@@ -16,10 +18,18 @@ from app.crypto.group import BELENIOS_2048, Element, ModularGroup
 
 def encode_commitments(commitments: Commitments, group: ModularGroup = BELENIOS_2048) -> bytes:
     """Return A and B of every branch, then the signature's commitment, each as a big-endian number of the group's width."""
-    width = group.element_bytes
-    parts = [int(x).to_bytes(width, "big") for proof in commitments.proofs for pair in proof for x in pair]
-    parts.append(int(commitments.signature).to_bytes(width, "big"))
-    return b"".join(parts)
+    parts = [encode_element(x, group) for proof in commitments.proofs for pair in proof for x in pair]
+    return b"".join([*parts, encode_element(commitments.signature, group)])
+
+
+def encode_element(x: Element, group: ModularGroup = BELENIOS_2048) -> bytes:
+    """Return one commitment as a big-endian number of the group's width."""
+    return int(x).to_bytes(group.element_bytes, "big")
+
+
+def decode_element(raw: bytes) -> Element:
+    """Read one commitment; ``batch`` tests whether it is a member at all."""
+    return mpz(int.from_bytes(raw, "big"))
 
 
 def decode_commitments(election: Election, raw: bytes) -> Commitments:
@@ -29,7 +39,7 @@ def decode_commitments(election: Election, raw: bytes) -> Commitments:
     expected = (2 * sum(shape) + 1) * width
     if len(raw) != expected:
         raise BadHints(size=len(raw), expected=expected)
-    numbers: Iterator[Element] = (mpz(int.from_bytes(raw[at : at + width], "big")) for at in range(0, expected, width))
+    numbers = (decode_element(raw[at : at + width]) for at in range(0, expected, width))
     proofs = tuple(tuple((next(numbers), next(numbers)) for _ in range(count)) for count in shape)
     return Commitments(proofs, next(numbers))
 

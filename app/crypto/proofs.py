@@ -123,7 +123,7 @@ class Statement:
 
 def or_challenge(prefix: str, commitments: Sequence[tuple[Element, Element]], q: int) -> int:
     """Return H(prefix || A_0 || "," || B_0 || "," || ... || B_k)."""
-    return hash_to_zq(prefix + ",".join(f"{a},{b}" for a, b in commitments), q)
+    return hash_to_zq(prefix + ",".join([f"{a!s},{b!s}" for a, b in commitments]), q)
 
 
 def prove_or(

@@ -6,7 +6,6 @@ VF08 to VF10 of app/verifier/README.md. The order of the log decides; the times 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from app.crypto.encoding import b64_sha
 from app.errors import DomainError
@@ -81,7 +80,7 @@ def look_at_order(record: Record) -> Seen:
         before.add(leaf)
     _check_ballot_leaves(record)
     _check_closing(record)
-    digest, stated = sha256(record.file(RESULT)).hexdigest(), record.only(ResultPublished).sha256
+    digest, stated = record.digest(RESULT), record.only(ResultPublished).sha256
     if digest != stated:
         raise Inconsistent(
             f"结果的校验值应为{stated}，实为{digest}。", f"The result's digest should be {stated}, it is {digest}."

@@ -1,4 +1,4 @@
-"""Own the examination of a ballot box: every ballot's proofs, on all cores, with or without kept commitments.
+"""Own the examination of a ballot box: every ballot's and enrolment's proofs, on all cores, with or without hints.
 
 Source: app/crypto/PROTOCOL.md 5 (batch over hints, direct verification as the fallback that names the bad ballot). The
 work is cut into chunks; each chunk is parsed once, verified, and folded into the encrypted tallies of both weight maps.
@@ -19,6 +19,7 @@ from app.crypto.election import Election
 from app.crypto.hints import decode_commitments
 from app.errors import DomainError, Malformed
 from app.verifier.parallel import Workers, cores
+from app.verifier.possession import Claim, ReadClaims, read_claims, verify_claims
 
 #: Tell how many ballots are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -46,34 +47,39 @@ class BoxOptions:
 
 @dataclass(frozen=True)
 class BoxContent:
-    """Hold one box: election.json, every ballot's bytes and its hints (empty where none were kept)."""
+    """Hold one box: election.json, every ballot's bytes and its hints (empty where none were kept), every enrolment."""
 
     election: bytes
     ballots: Sequence[bytes]
     hints: Sequence[bytes]
+    claims: Sequence[Claim] = ()
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Hold the places of some neighbouring ballots with both weights (area in 0.01 m2, heads) of each.
 
-    A weight is zero for a ballot that does not count: its credential is replaced, or it was changed later.
+    A weight is zero for a ballot that does not count: its credential is replaced, or it was changed later. ``claims``
+    are the places of the enrolments to be examined with them.
     """
 
     first: int
     weights: tuple[tuple[int, int], ...]
+    claims: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChunkOutcome:
-    """Hold what became of a chunk: codes of bad ballots, ciphertext digests, aggregates, how many held in a batch."""
+    """Hold what became of a chunk: codes of what is bad, ciphertext digests, aggregates, how many held in a batch."""
 
     first: int
     bad: tuple[tuple[int, str], ...]
+    bad_enrolments: dict[int, str]
     digests: tuple[tuple[bytes, ...], ...]
     area: Aggregate
     heads: Aggregate
     batched: int
+    batched_enrolments: int
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,14 @@ class BoxOutcome:
     """Hold what became of the whole box, in the order of the box."""
 
     bad: dict[int, str] = field(default_factory=dict)
+    #: What is wrong with an enrolment, by voter number.
+    bad_enrolments: dict[int, str] = field(default_factory=dict)
     #: For each ballot, one digest per ciphertext.
     digests: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     area: Aggregate = ()
     heads: Aggregate = ()
     batched: int = 0
+    batched_enrolments: int = 0
     total: int = 0
 
 
@@ -109,7 +118,7 @@ def begin_box(
     content: BoxContent, weights: Sequence[tuple[int, int]], options: BoxOptions, workers: Workers[BoxContent]
 ) -> Callable[[], BoxOutcome]:
     """Begin what ``examine_box`` does, with workers that share this content; the returned call waits for it."""
-    collect = workers.begin(examine_chunk, list(_cut(weights, options.processes())))
+    collect = workers.begin(examine_chunk, list(_cut(content, weights, options.processes())))
 
     def finish() -> BoxOutcome:
         outcomes: list[ChunkOutcome] = []
@@ -123,12 +132,18 @@ def begin_box(
     return finish
 
 
-def _cut(weights: Sequence[tuple[int, int]], processes: int) -> Iterator[Chunk]:
+def _cut(content: BoxContent, weights: Sequence[tuple[int, int]], processes: int) -> Iterator[Chunk]:
     # Every process gets the same number of chunks, so that none waits long for another.
-    rounds = max(1, -(-len(weights) // (processes * _CHUNK)))
+    rounds = max(1, -(-max(len(weights), len(content.claims)) // (processes * _CHUNK)))
     size = max(1, -(-len(weights) // (processes * rounds)))
-    for first in range(0, len(weights), size):
-        yield Chunk(first, tuple(weights[first : first + size]))
+    starts = range(0, len(weights), size) if weights else range(1)
+    # An enrolment goes with a ballot of its credential: in one batch both share the work on the credential.
+    place = {credential_of(raw): at for at, raw in enumerate(content.ballots)}
+    claims: list[list[int]] = [[] for _ in starts]
+    for at, claim in enumerate(content.claims):
+        claims[place.get(claim.public, at % len(starts) * size) // size].append(at)
+    for first, own in zip(starts, claims, strict=True):
+        yield Chunk(first, tuple(weights[first : first + size]), tuple(own))
 
 
 def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
@@ -141,7 +156,9 @@ def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
             parsed[place] = _parse(election, content.ballots[place])
         except Malformed as error:
             bad[place] = error.code
-    batched = _verify_together(election, content.hints, parsed)
+    claims = read_claims((content.claims[at] for at in chunk.claims), election.group)
+    batched, proved = _verify_together(election, content.hints, parsed, claims)
+    unproved = verify_claims([*claims.bare, *([] if proved else [claim for claim, _ in claims.kept])], election.group)
     for place in parsed.keys() - batched:
         code = _verify_alone(election, parsed[place])
         if code:
@@ -150,10 +167,12 @@ def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
     return ChunkOutcome(
         chunk.first,
         tuple(sorted(bad.items())),
+        {**claims.bad, **unproved},
         tuple(_digests(ballot) for ballot in content.ballots[chunk.first : chunk.first + len(chunk.weights)]),
         _aggregate(election, [(ballot, area) for ballot, (area, _) in weighted]),
         _aggregate(election, [(ballot, heads) for ballot, (_, heads) in weighted]),
         len(batched),
+        len(claims.kept) if proved else 0,
     )
 
 
@@ -169,8 +188,13 @@ def _parse(election: Election, raw: bytes) -> Ballot:
     return ballot
 
 
-def _verify_together(election: Election, hints: Sequence[bytes], parsed: dict[int, Ballot]) -> set[int]:
-    """Return the places of ballots that hold together with their hints; empty as soon as anything is wrong."""
+def _verify_together(
+    election: Election, hints: Sequence[bytes], parsed: dict[int, Ballot], claims: ReadClaims
+) -> tuple[set[int], bool]:
+    """Return the places of ballots that hold together with their hints, none as soon as anything is wrong.
+
+    The enrolments that have hints are in the same batch; the second value tells whether it held.
+    """
     batch: dict[int, tuple[Ballot, Commitments]] = {}
     for place, ballot in parsed.items():
         if place < len(hints) and hints[place]:
@@ -178,9 +202,9 @@ def _verify_together(election: Election, hints: Sequence[bytes], parsed: dict[in
                 batch[place] = (ballot, decode_commitments(election, hints[place]))
             except Malformed:
                 continue
-    if batch and batch_holds(election, list(batch.values()), secrets.randbits):
-        return set(batch)
-    return set()
+    if batch_holds(election, list(batch.values()), secrets.randbits, enrolments=claims.kept):
+        return set(batch), True
+    return set(), False
 
 
 def _verify_alone(election: Election, ballot: Ballot) -> str:
@@ -223,10 +247,12 @@ def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> B
     digests = {outcome.first + at: digest for outcome in outcomes for at, digest in enumerate(outcome.digests) if digest}
     return BoxOutcome(
         bad,
+        {voter: code for outcome in outcomes for voter, code in outcome.bad_enrolments.items()},
         digests,
         _multiply(election, [outcome.area for outcome in outcomes]),
         _multiply(election, [outcome.heads for outcome in outcomes]),
         sum(outcome.batched for outcome in outcomes),
+        sum(outcome.batched_enrolments for outcome in outcomes),
         total,
     )
 

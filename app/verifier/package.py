@@ -27,7 +27,7 @@ from app.verifier.readme import readme_text
 FORMAT = "yeyi-record/1"
 ROLL, RESULT, README, PAPER = "roll.json", "result.json", "README.txt", "paper.json"
 LEAVES, CHECKPOINT, KEY = "board/leaves.jsonl", "board/checkpoint.txt", "board/key.txt"
-HINTS = "hints/commitments.bin"
+HINTS, ENROLMENT_HINTS = "hints/commitments.bin", "hints/enrolments.bin"
 _LENGTH_BYTES = 4
 
 
@@ -36,7 +36,8 @@ class RecordParts:
     """Hold everything a record package is written from, as plain bytes.
 
     ``leaves`` are the RFC 8785 bytes of every leaf of the complex up to the checkpoint, in order; ``hints`` are the
-    kept commitments in the order of the box, empty where none was kept; ``key`` is the log's vkey.
+    kept commitments in the order of the box, empty where none was kept; ``enrolment_hints`` are those of the enrolments
+    (``possession.enrolment_hints``) in the order of their leaves; ``key`` is the log's vkey.
     """
 
     uuid: str
@@ -49,6 +50,7 @@ class RecordParts:
     key: str
     result: bytes
     hints: Sequence[bytes] = ()
+    enrolment_hints: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ def package_files(parts: RecordParts) -> dict[str, bytes]:
     }
     if parts.hints:
         files[HINTS] = encode_hints(parts.hints)
+    if parts.enrolment_hints:
+        files[ENROLMENT_HINTS] = encode_hints(parts.enrolment_hints)
     return with_manifest(files, parts.uuid, parts.complex)
 
 
@@ -180,7 +184,7 @@ def read_package(path: Path) -> RecordPackage:
 
 
 def encode_hints(hints: Iterable[bytes]) -> bytes:
-    """Join the kept commitments of all ballots, each behind its length in four bytes, big-endian."""
+    """Join the kept commitments of all ballots, or of all enrolments, each behind its length in four bytes, big-endian."""
     return b"".join(len(each).to_bytes(_LENGTH_BYTES, "big") + each for each in hints)
 
 

@@ -6,11 +6,12 @@ need it then say that they could not look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeVar
 
-from app.crypto.archive import Archive, read_archive
+from app.crypto.archive import Archive, read_archive, read_setup
 from app.crypto.credentials import parse_public_credentials
 from app.crypto.election import Election
 from app.crypto.tally import EncryptedTally, PartialDecryption, parse_partial_decryption, parse_result, parse_tally
@@ -23,9 +24,20 @@ from app.verifier.definition import Definition
 from app.verifier.enrolment import Enrolment, derive_enrolment
 from app.verifier.errors import Inconsistent, MalformedPart, NotLookedAt
 from app.verifier.leaves import ElectionLeaf, Leaf, parse_leaf
-from app.verifier.package import CHECKPOINT, HINTS, KEY, LEAVES, ROLL, RecordPackage, archive_name, decode_hints, split_leaves
+from app.verifier.package import (
+    CHECKPOINT,
+    ENROLMENT_HINTS,
+    HINTS,
+    KEY,
+    LEAVES,
+    ROLL,
+    RecordPackage,
+    archive_name,
+    decode_hints,
+    split_leaves,
+)
 from app.verifier.parallel import Workers
-from app.verifier.possession import Claim, examine_claims, possession_claims
+from app.verifier.possession import Claim, possession_claims
 from app.verifier.roll import Roll
 
 Kind = TypeVar("Kind", bound=ElectionLeaf)
@@ -40,7 +52,6 @@ class Record:
         self.package, self.options = package, options
         self._bare = bare
         self._box: Callable[[], BoxOutcome] | None = None
-        self._claims: Callable[[], Iterator[dict[int, str]]] | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -58,6 +69,20 @@ class Record:
         return content
 
     @cached_property
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of every file of the package, in hexadecimal."""
+        files = self.package.files if self.package is not None else {}
+        return {name: sha256(content).hexdigest() for name, content in files.items()}
+
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of a file of the package.
+
+        :raises NotLookedAt: it is not there
+        """
+        self.file(name)
+        return self.digests[name]
+
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Return the weight maps there are archives for."""
         return MEASURES[:1] if self.is_bare else MEASURES
@@ -73,7 +98,10 @@ class Record:
         return {measure: self.main if measure is Measure.AREA else self._read(measure) for measure in self.measures}
 
     def _read(self, measure: Measure) -> Archive:
-        return read_archive(self._bare if self._bare is not None else self.file(archive_name(str(measure), self.uuid)))
+        return read_archive(self._raw(measure))
+
+    def _raw(self, measure: Measure) -> bytes:
+        return self._bare if self._bare is not None else self.file(archive_name(str(measure), self.uuid))
 
     @cached_property
     def uuid(self) -> str:
@@ -153,9 +181,6 @@ class Record:
         except DomainError:
             return Workers(1, BoxContent(b"", (), ()))
         try:
-            # The enrolments need no archive but the first: they occupy the workers while the other one is read.
-            if not self.is_bare:
-                self._claims = workers.begin(examine_claims, self._possession_claims())
             self._box = begin_box(self._content, self._weights(), self.options, workers)
         except DomainError:
             return workers
@@ -163,31 +188,40 @@ class Record:
 
     @cached_property
     def _content(self) -> BoxContent:
-        hints = self.hints if self.options.use_hints and len(self.hints) == len(self.main.ballots) else ()
-        return BoxContent(self.main.election, self.main.ballots, hints)
+        hints = self._hints(HINTS)
+        kept = hints if len(hints) == len(self.main.ballots) else ()
+        return BoxContent(self.main.election, self.main.ballots, kept, self._claims())
+
+    def _claims(self) -> Sequence[Claim]:
+        try:
+            return possession_claims(self.uuid, self.enrolment, self._hints(ENROLMENT_HINTS)) if not self.is_bare else ()
+        except DomainError:
+            # VF07 asks for the enrolments again, and says what is wrong with them.
+            return ()
+
+    def _hints(self, name: str) -> Sequence[bytes]:
+        """Return kept commitments, or nothing when there are none or they are unreadable: they are never trusted."""
+        raw = self.package.files.get(name) if self.package is not None and self.options.use_hints else None
+        try:
+            return decode_hints(raw) if raw is not None else ()
+        except Malformed:
+            return ()
 
     def _weights(self) -> list[tuple[int, int]]:
-        area, heads = self.credentials[Measure.AREA], self.credentials.get(Measure.HEADS, {})
+        # The whole second archive is read while the box is examined; if it is sound, its set-up says the same then.
+        area = self._listed(self.main.credentials)
+        heads = {} if self.is_bare else self._listed(read_setup(self._raw(Measure.HEADS)).credentials)
         return [
             (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
             for signer, counts in zip(self.signers, self.counted, strict=True)
         ]
 
-    def _possession_claims(self) -> list[tuple[Claim, ...]]:
-        return possession_claims(self.election.group.name, self.uuid, self.enrolment)
-
     @cached_property
     def box(self) -> BoxOutcome:
-        """Return the outcome of every ballot; nearly all the time of a verification."""
+        """Return the outcome of every ballot and enrolment; nearly all the time of a verification."""
         if self._box is not None:
             return self._box()
         return begin_box(self._content, self._weights(), self.options, Workers(1, self._content))()
-
-    @cached_property
-    def bad_possessions(self) -> Mapping[int, str]:
-        """Return what is wrong with enrolments, by voter number."""
-        begun = self._claims or Workers(1, None).begin(examine_claims, self._possession_claims())
-        return {voter: code for bad in begun() for voter, code in bad.items()}
 
     @cached_property
     def enrolment(self) -> Enrolment:
@@ -197,11 +231,10 @@ class Record:
     @cached_property
     def credentials(self) -> dict[Measure, dict[str, int]]:
         """Return the published weight of each credential (decimal text) in each archive."""
-        group = self.election.group
-        return {
-            measure: {str(key): weight for key, weight in parse_public_credentials(archive.credentials, group).items()}
-            for measure, archive in self.archives.items()
-        }
+        return {measure: self._listed(archive.credentials) for measure, archive in self.archives.items()}
+
+    def _listed(self, raw: bytes) -> dict[str, int]:
+        return {str(key): weight for key, weight in parse_public_credentials(raw, self.election.group).items()}
 
     @cached_property
     def signers(self) -> list[str]:
@@ -213,15 +246,6 @@ class Record:
         """Tell for every ballot whether it is the last of its credential."""
         last = {signer: place for place, signer in enumerate(self.signers)}
         return [bool(signer) and last[signer] == place for place, signer in enumerate(self.signers)]
-
-    @cached_property
-    def hints(self) -> Sequence[bytes]:
-        """Return the kept commitments, or nothing when there are none or they are unreadable: they are never trusted."""
-        raw = self.package.files.get(HINTS) if self.package is not None else None
-        try:
-            return decode_hints(raw) if raw is not None else ()
-        except Malformed:
-            return ()
 
     @cached_property
     def tallies(self) -> dict[Measure, EncryptedTally]:

@@ -26,11 +26,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Check:
-    """Hold one named check: ``look`` returns what it saw, or raises what is wrong."""
+    """Hold one named check: ``look`` returns what it saw, or raises what is wrong.
+
+    A check that ``waits`` needs the outcome of the box; the others are done while the box is examined.
+    """
 
     id: str
     title: Bilingual
     look: Callable[[Record], Seen]
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ VF01 to VF07 of app/verifier/README.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from app.crypto.archive import Archive
 from app.crypto.decryption import check_decryption_factor, combine_factors, rehearsal_context
@@ -31,7 +30,7 @@ from app.verifier.leaves import (
     RollFrozen,
     TrusteeRound,
 )
-from app.verifier.package import FORMAT, RESULT, ManifestEntry
+from app.verifier.package import FORMAT, RESULT, ROLL, ManifestEntry
 from app.verifier.record import Record
 from app.verifier.report import Seen
 
@@ -70,13 +69,12 @@ def _check_manifest(record: Record) -> int:
         odd = ", ".join(sorted(set(listed) ^ present)) or MANIFEST
         raise Inconsistent(f"文件与清单不一致：{odd}。", f"Files and manifest differ: {odd}.")
     for name, entry in listed.items():
-        _check_file(entry, package.files[name])
+        _check_file(entry, len(package.files[name]), record.digest(name))
     return len(listed)
 
 
-def _check_file(entry: ManifestEntry, content: bytes) -> None:
-    digest = sha256(content).hexdigest()
-    if (entry.length, entry.sha256) != (len(content), digest):
+def _check_file(entry: ManifestEntry, length: int, digest: str) -> None:
+    if (entry.length, entry.sha256) != (length, digest):
         zh = f"{entry.name}的校验值应为{entry.sha256}，实为{digest}。"
         raise Inconsistent(zh, f"The SHA-256 of {entry.name} should be {entry.sha256}, it is {digest}.")
 
@@ -129,7 +127,7 @@ def look_at_definition(record: Record) -> Seen:
     _same("fingerprint (opened)", opened.fingerprint, election.fingerprint)
     _same("announcement", announced.announcement, definition.announcement)
     _same("uuid", record.uuid, election.uuid)
-    _same("roll", definition.roll, sha256(record.file("roll.json")).hexdigest())
+    _same("roll", definition.roll, record.digest(ROLL))
     _same("complex", record.package.manifest.complex if record.package else "", definition.complex)
     _same("complex (roll)", record.roll.complex, definition.complex)
     trustees = record.trustees
@@ -225,7 +223,7 @@ def look_at_roll(record: Record) -> Seen:
         return not_in_a_bare_archive()
     roll = record.roll
     compared = roll.require_consistent()
-    digest = sha256(record.file("roll.json")).hexdigest()
+    digest = record.digest(ROLL)
     leaf = next((each for each in record.leaves if isinstance(each, RollFrozen) and each.roll == digest), None)
     if leaf is None:
         raise Inconsistent("公开记录里没有冻结这份清册。", "The record has no leaf that froze this roll.", compared)
@@ -250,12 +248,16 @@ def look_at_credentials(record: Record) -> Seen:
     expected = record.enrolment.weights(record.roll)
     for measure in record.measures:
         _compare_weights(measure, expected, record.credentials[measure])
-    for voter in sorted(record.bad_possessions):
+    bad = record.box.bad_enrolments
+    for voter in sorted(bad):
         zh, en = f"{voter}号投票人没有证明持有凭证。", f"Voter {voter} did not prove to hold the credential."
-        raise Inconsistent(zh, f"{en} ({record.bad_possessions[voter]})", len(expected))
+        raise Inconsistent(zh, f"{en} ({bad[voter]})", len(expected))
     count, replaced = len(expected), len(record.enrolment.replaced)
-    zh = f"{count}个凭证（其中{replaced}个已更换）的面积和人数与清册一致。"
-    return Seen(count, zh, f"Area and heads of {count} credentials ({replaced} replaced) are as in the roll.")
+    batched = record.box.batched_enrolments
+    how = f"；{batched}份持有证明用中间值成批核对" if batched else ""
+    how_en = f"; {batched} proofs of possession in batches over hints" if batched else ""
+    zh = f"{count}个凭证（其中{replaced}个已更换）的面积和人数与清册一致{how}。"
+    return Seen(count, zh, f"Area and heads of {count} credentials ({replaced} replaced) are as in the roll{how_en}.")
 
 
 def _compare_weights(measure: Measure, expected: dict[str, Weight], published: dict[str, int]) -> None:

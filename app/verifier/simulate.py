@@ -31,6 +31,7 @@ from app.verifier.definition import Definition
 from app.verifier.enrolment import derive_enrolment
 from app.verifier.package import RecordParts
 from app.verifier.parallel import cores
+from app.verifier.possession import enrolment_hints
 from app.verifier.result import result_json as legal_result_json
 from app.verifier.roll import Roll
 from app.verifier.simulated_ballots import BallotOrder, make_ballots
@@ -104,6 +105,7 @@ def simulate_election(plan: Plan, *, jobs: int = 0, progress: Progress | None = 
         key=str(key.verifier),
         result=result,
         hints=[hints for _, hints in made],
+        enrolment_hints=enrolment_hints(uuid, journal.leaves),
     )
     known = _known(plan, roll, election, steps, len(made))
     return Simulation(parts, known, SimulationSecrets(held, key, credentials))

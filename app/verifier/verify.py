@@ -24,26 +24,31 @@ def _not_yet(zh: str, en: str) -> Callable[[Record], Seen]:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("VF01", Bilingual("格式和校验值", "Form and digests"), setup_checks.look_at_form),
+    Check("VF01", Bilingual("格式和校验值", "Form and digests"), setup_checks.look_at_form, waits=True),
     Check("VF02", Bilingual("密码参数", "Cryptographic suite"), setup_checks.look_at_suite),
     Check("VF03", Bilingual("选举定义", "Definition of the election"), setup_checks.look_at_definition),
     Check("VF04", Bilingual("受托人与共同密钥", "Trustees and joint key"), setup_checks.look_at_trustees),
     Check("VF05", Bilingual("解密演练", "Decryption rehearsal"), setup_checks.look_at_rehearsal),
     Check("VF06", Bilingual("冻结的清册", "Frozen roll"), setup_checks.look_at_roll),
-    Check("VF07", Bilingual("凭证与权重", "Credentials and weights"), setup_checks.look_at_credentials),
+    Check("VF07", Bilingual("凭证与权重", "Credentials and weights"), setup_checks.look_at_credentials, waits=True),
     Check("VF08", Bilingual("公开记录的树", "Tree of the public record"), board_checks.look_at_tree),
     Check("VF09", Bilingual("公开记录的签名", "Signature of the public record"), board_checks.look_at_log_signature),
     Check("VF10", Bilingual("记录的先后与完整", "Order and completeness"), board_checks.look_at_order),
-    Check("VF11", Bilingual("选票签名", "Signatures of ballots"), ballot_checks.look_at_signatures),
-    Check("VF12", Bilingual("选票属于本次表决", "Ballots belong to this election"), ballot_checks.look_at_binding),
-    Check("VF13", Bilingual("群元素", "Group elements"), ballot_checks.look_at_elements),
-    Check("VF14", Bilingual("逐项证明", "Proof of each choice"), ballot_checks.look_at_choices),
-    Check("VF15", Bilingual("数目证明", "Proof of limits"), ballot_checks.look_at_limits),
-    Check("VF16", Bilingual("没有重复的选票和密文", "No repeated ballot or ciphertext"), ballot_checks.look_at_duplicates),
+    Check("VF11", Bilingual("选票签名", "Signatures of ballots"), ballot_checks.look_at_signatures, waits=True),
+    Check("VF12", Bilingual("选票属于本次表决", "Ballots belong to this election"), ballot_checks.look_at_binding, waits=True),
+    Check("VF13", Bilingual("群元素", "Group elements"), ballot_checks.look_at_elements, waits=True),
+    Check("VF14", Bilingual("逐项证明", "Proof of each choice"), ballot_checks.look_at_choices, waits=True),
+    Check("VF15", Bilingual("数目证明", "Proof of limits"), ballot_checks.look_at_limits, waits=True),
+    Check(
+        "VF16",
+        Bilingual("没有重复的选票和密文", "No repeated ballot or ciphertext"),
+        ballot_checks.look_at_duplicates,
+        waits=True,
+    ),
     Check("VF17", Bilingual("改票规则", "Changes of vote"), ballot_checks.look_at_changes),
     Check("VF18", Bilingual("纸质票", "Paper ballots"), result_checks.look_at_paper),
     Check("VF19", Bilingual("更正与撤销", "Amendments"), result_checks.look_at_amendments),
-    Check("VF20", Bilingual("加密合计", "Encrypted tally"), tally_checks.look_at_aggregate),
+    Check("VF20", Bilingual("加密合计", "Encrypted tally"), tally_checks.look_at_aggregate, waits=True),
     Check("VF21", Bilingual("部分解密", "Partial decryptions"), tally_checks.look_at_decryptions),
     Check("VF22", Bilingual("解密所得合计", "Decrypted totals"), tally_checks.look_at_totals),
     Check("VF23", Bilingual("题目与选项", "Questions and options"), result_checks.look_at_labels),
@@ -101,7 +106,8 @@ def verify_path(path: Path, options: BoxOptions | None = None) -> Report:
 
 def _run(record: Record) -> Report:
     with record.begin():
-        checks = tuple(perform(check, record) for check in CHECKS)
+        done = {check.id: perform(check, record) for check in sorted(CHECKS, key=lambda each: each.waits)}
+    checks = tuple(done[check.id] for check in CHECKS)
     report = Report(checks)
     if not report.consistent:
         return report

@@ -25,7 +25,9 @@ from app.elections.types import ElectionState
 from app.roll.queries import get_snapshot
 from app.statute.weight import Measure, Weight
 from app.verifier.archives import ClosedElection, MeasureParts, archive_bytes
+from app.verifier.leaves import parse_leaf
 from app.verifier.package import RecordParts, package_files, zip_files
+from app.verifier.possession import enrolment_hints
 
 
 def record_parts(slug: str, uuid: str) -> RecordParts:
@@ -42,17 +44,19 @@ def record_parts(slug: str, uuid: str) -> RecordParts:
     key = log_signing_key(slug)
     (stated,) = leaves_of_election(uuid, ("result",))
     checkpoint = first_checkpoint_over(stated.index)
+    leaves = leaves_up_to(checkpoint.tree_size)
     return RecordParts(
         uuid=uuid,
         complex=slug,
         area=archive_bytes(closed, Measure.AREA),
         heads=archive_bytes(closed, Measure.HEADS),
         roll=get_snapshot(row.snapshot_id).body,
-        leaves=leaves_up_to(checkpoint.tree_size),
+        leaves=leaves,
         checkpoint=checkpoint.note.encode(),
         key=str(key.verifier),
         result=row.result,
         hints=[ballot.commitments for ballot in box],
+        enrolment_hints=enrolment_hints(uuid, (parse_leaf(raw, f"leaf {at}") for at, raw in enumerate(leaves))),
     )
 
 

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from app.crypto.archive import ArchiveWriter, read_archive
 from app.crypto.ballots import parse_ballot, verify_ballot
 from app.crypto.batch import batch_holds
+from app.crypto.credentials import Possession, possession_commitment, prove_possession
 from app.crypto.decryption import combine_factors
 from app.crypto.discrete_log import DiscreteLog
 from app.crypto.election import Election, Question, serialise_election
 from app.crypto.encoding import dumps, loads_canonical
 from app.crypto.group import BELENIOS_2048
-from app.crypto.hints import decode_commitments, encode_commitments
+from app.crypto.hints import decode_commitments, decode_element, encode_commitments, encode_element
+from app.crypto.proofs import Proof
 from app.crypto.tally import combine, encrypted_tally
 from app.errors import DomainError
 from tests.reference.crypto import protocol
@@ -101,6 +103,23 @@ def test_no_single_changed_byte_of_a_ballot_is_accepted(data: st.DataObject) -> 
     raw[at] ^= data.draw(st.integers(1, 255))
     with pytest.raises(DomainError):
         verify_ballot(world.election, parse_ballot(world.election, bytes(raw)))
+
+
+@MANY
+@given(data=st.data())
+def test_no_single_changed_byte_of_an_enrolment_or_its_hint_is_accepted_in_a_batch(data: st.DataObject) -> None:
+    world = _keys()
+    proof = prove_possession(world.election.uuid, 3, world.credentials[2], world.random.below)
+    claim = Possession(world.election.uuid, 3, world.credentials[2].public, proof)
+    good = possession_commitment(claim)
+    others = [int(claim.public), int(proof.challenge), int(proof.response), int(good)]
+    at = data.draw(st.integers(0, len(others) - 1))
+    others[at] ^= data.draw(st.integers(1, 255)) << 8 * data.draw(st.integers(0, 31 if at in (1, 2) else 255))
+    public, challenge, response, commitment = others
+    changed = Possession(claim.election_uuid, 3, public, Proof(challenge, response))
+    bits = Seeded(f"enrolment{others[at]}").bits
+    assert batch_holds(world.election, [], bits, enrolments=[(claim, decode_element(encode_element(good)))])
+    assert not batch_holds(world.election, [], bits, enrolments=[(changed, commitment)])
 
 
 @MANY

@@ -9,8 +9,10 @@ import pytest
 
 from app.crypto.ballots import Ballot, Commitments, verify_ballot
 from app.crypto.batch import batch_holds, require_members, verify_batch
+from app.crypto.credentials import Credential, Possession, possession_commitment, prove_possession
 from app.crypto.election import Question
 from app.crypto.errors import BatchFailed, ElementNotInGroup
+from app.crypto.proofs import Secret
 from tests.reference.crypto import protocol
 from tests.reference.crypto.elections import MATTER, Seeded, World, make_world, resign
 
@@ -134,3 +136,48 @@ def test_batch_names_a_ballot_with_identity_alpha(world: World, box: Box) -> Non
     with pytest.raises(BatchFailed) as refusal:
         verify_batch(world.election, [(ballot, box[0][1])], RANDOM.bits)
     assert refusal.value.values["ballots"] == [(0, "identity_element")]
+
+
+# --- enrolments in the batch ------------------------------------------------------------------------------------------
+
+
+def _enrolments(world: World) -> list[tuple[Possession, int]]:
+    """Enrol every voter of the world, and one who casts no ballot."""
+    idle = Credential.generate(RANDOM.below)
+    claims = []
+    for number, credential in enumerate([*world.credentials, idle], 1):
+        proof = prove_possession(world.election.uuid, number, credential, RANDOM.below)
+        claims.append(Possession(world.election.uuid, number, credential.public, proof))
+    return [(claim, possession_commitment(claim)) for claim in claims]
+
+
+def test_batch_holds_for_ballots_and_enrolments_together_and_for_either_alone(world: World, box: Box) -> None:
+    enrolments = _enrolments(world)
+    assert batch_holds(world.election, box, RANDOM.bits, enrolments=enrolments)
+    assert batch_holds(world.election, [], RANDOM.bits, enrolments=enrolments)
+    assert batch_holds(world.election, box, RANDOM.bits, enrolments=enrolments, security_bits=128)
+
+
+def test_batch_does_not_hold_when_one_enrolment_is_false(world: World, box: Box) -> None:
+    enrolments = _enrolments(world)
+    (claim, commitment), (_, other) = enrolments[:2]
+    proof = claim.proof
+    false = [
+        (claim, other),
+        (claim, commitment * MINUS_ONE % protocol.P),
+        (replace(claim, voter=claim.voter + 1), commitment),
+        (replace(claim, election_uuid="2" * 14), commitment),
+        (replace(claim, public=world.credentials[1].public), commitment),
+        (replace(claim, public=claim.public * MINUS_ONE % protocol.P), commitment),
+        (replace(claim, proof=replace(proof, response=(proof.response + 1) % protocol.Q)), commitment),
+        (replace(claim, proof=replace(proof, challenge=(proof.challenge + 1) % protocol.Q)), commitment),
+    ]
+    for each in false:
+        assert not batch_holds(world.election, box, RANDOM.bits, enrolments=[each, *enrolments[1:]])
+
+
+def test_identity_is_no_credential_though_everybody_holds_its_secret(world: World) -> None:
+    nobody = Credential(Secret(protocol.Q), 1)
+    proof = prove_possession(world.election.uuid, 1, nobody, RANDOM.below)
+    claim = Possession(world.election.uuid, 1, 1, proof)
+    assert not batch_holds(world.election, [], RANDOM.bits, enrolments=[(claim, possession_commitment(claim))])

@@ -133,7 +133,7 @@ def test_insecure_randomness_repeats_every_byte_and_says_so(tmp_path: Path) -> N
     for folder in ("a", "b"):
         _run(simulate, *SMALL, "--seed", "s", "--insecure-test-randomness", "--out", tmp_path / folder)
     names = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
-    assert len(names) == 10
+    assert len(names) == 11
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
     (archive,) = (tmp_path / "a" / "area").iterdir()

@@ -50,6 +50,7 @@ def test_package_has_the_layout_of_the_contract(simulation: Simulation) -> None:
         f"area/{uuid}.bel",
         f"heads/{uuid}.bel",
         "hints/commitments.bin",
+        "hints/enrolments.bin",
         "roll.json",
         "board/leaves.jsonl",
         "board/checkpoint.txt",
