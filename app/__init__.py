@@ -74,6 +74,8 @@ def _add_slices(app: Flask) -> None:
     from app.ballots.blueprint import blueprint as ballots
     from app.ballots.sentences import SENTENCES as BALLOTS
     from app.board.blueprint import blueprint as board
+    from app.committee.blueprint import blueprint as committee
+    from app.committee.sentences import SENTENCES as COMMITTEE
     from app.demo.blueprint import blueprint as demo
     from app.documents.blueprint import blueprint as documents
     from app.documents.sentences import SENTENCES as DOCUMENTS
@@ -88,7 +90,7 @@ def _add_slices(app: Flask) -> None:
     from app.tenancy.sentences import SENTENCES as TENANCY
     from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, roll, elections, ballots, demo):
+    for blueprint in (tenancy, identity, outbox, documents, board, roll, committee, elections, ballots, demo):
         app.register_blueprint(blueprint)
-    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, ELECTIONS, BALLOTS):
+    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, COMMITTEE, ELECTIONS, BALLOTS):
         register_sentences(sentences)

@@ -1,7 +1,13 @@
-"""Own the sentences of errors about printed papers and their files."""
+"""Own the sentences of errors about uploaded files and printed papers."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-SENTENCES = {"not_a_pdf": _l("这个文件不是能打开的 PDF，没有保存。")}
+SENTENCES = {
+    "file_empty": _l("文件是空的，没有保存。请重新选一个。"),
+    "file_too_large": _l("文件太大，没有保存。照片不超过 8 MB，材料不超过 20 MB。"),
+    "not_a_photo": _l("这不是能打开的照片，没有保存。请用 JPG 或 PNG。"),
+    "not_a_material": _l("这不是 PDF 或照片，没有保存。"),
+    "not_a_pdf": _l("这个文件不是能打开的 PDF，没有保存。"),
+}

@@ -46,14 +46,6 @@ SENTENCES: dict[str, LazyString] = {
     "already_certified": _l("结果已经确认过了。"),
 }
 
-#: Code of a file's refusal to what stands beside its field.
-FILE_WORDS: dict[str, LazyString] = {
-    "file_empty": _l("文件是空的，没有保存。请重新选一个。"),
-    "file_too_large": _l("文件太大，没有保存。照片不超过 8 MB，材料不超过 20 MB。"),
-    "not_a_photo": _l("这不是能打开的照片，没有保存。请用 JPG 或 PNG。"),
-    "not_a_material": _l("这不是 PDF 或照片，没有保存。"),
-}
-
 #: Code of a problem of a draft to its sentence; placeholders as in its values.
 PROBLEMS: dict[str, LazyString] = {
     "window_begins_in_past": _l("开始时间已经过了"),

@@ -16,7 +16,7 @@ from app.elections.errors import ElectionFrozen, ElectionPartNotFound
 from app.elections.forms import BasicsForm, NewMatterForm, WithdrawForm
 from app.elections.queries import get_election, owner_order, trustee_choices
 from app.elections.readiness import may_announce, problems_of
-from app.elections.sentences import FILE_WORDS, say_problem
+from app.elections.sentences import say_problem
 from app.elections.services.announce_election import announce_election
 from app.elections.services.choose_policies import choose_policies
 from app.elections.services.choose_trustees import choose_trustees
@@ -257,11 +257,6 @@ def _save(complex: ComplexRow, uuid: str, anchor: str, form: FlaskForm, act: Cal
     except DomainError as problem:
         # The page is shown with status 422, so the unit of work would commit: nothing half-done may be in it.
         rollback()
-        return page.setup_page(_draft(uuid), complex, now(), failed=form, refusal=_words(problem)), 422
+        return page.setup_page(_draft(uuid), complex, now(), failed=form, refusal=sentence_of(problem)), 422
     flash(_("已保存。"), "done")
     return _back(complex, uuid, anchor)
-
-
-def _words(problem: DomainError) -> str:
-    own = FILE_WORDS.get(problem.code)
-    return str(own) if own is not None else sentence_of(problem)

@@ -62,6 +62,7 @@ def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
     wanted = [
         ("today", _("今天"), "elections.show_desk", P.COMPLEX_READ),
         ("roll", _("小区与名册"), "roll.show_roll", P.ROLL_READ),
+        ("committee", _("业委会"), "committee.show_record", P.PROCEDURE_READ),
         ("votes", _("一次换届/表决"), "elections.list_elections", P.ELECTION_READ),
         ("record", _("公开记录"), "board.show_record", P.PUBLIC_READ),
     ]
@@ -74,6 +75,7 @@ def _public_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
         entries = [
             ("home", _("首页"), "elections.show_complex"),
             ("votes", _("投票"), "elections.list_votes"),
+            ("committee", _("业委会"), "committee.show_committee"),
             ("record", _("公开记录"), "board.show_record"),
             ("receipts", _("查回执"), "ballots.find_receipt"),
         ]
