@@ -76,7 +76,7 @@ class PlanningInput:
     today: date
     #: Days on which steps were really done. A day after today fixes the step and does not make it done.
     facts: Mapping[StepKey, date] = field(default_factory=dict)
-    #: Local date and time at which voting is to close, for the warning about noon; None where it is not set.
+    #: Aware moment at which voting is to close, for the warning about noon; None where it is not set.
     closes_at: datetime | None = None
     #: Other votes of the same complex.
     other_votes: Sequence[VotingWindow] = ()

@@ -11,6 +11,7 @@ from app.statute.languages import Bilingual
 from app.statute.planning_texts import WayOut, conflict
 from app.statute.planning_types import Conflict, ConflictCode, Severity, Situation
 from app.statute.timeline_steps import StepKey
+from app.values import CHINA, require_aware
 
 #: Between these times of a working day those who work are neither at home nor free; a proposal of the software.
 _NOON_FROM, _NOON_UNTIL = time(11), time(14)
@@ -76,9 +77,9 @@ def _overlaps(window: tuple[date, date], situation: Situation) -> Iterator[Confl
 
 
 def _noon(situation: Situation) -> Iterator[Conflict]:
-    closes = situation.closes_at
-    if closes is None or StepKey.VOTING_CLOSES in situation.done:
+    if situation.closes_at is None or StepKey.VOTING_CLOSES in situation.done:
         return
+    closes = require_aware(situation.closes_at).astimezone(CHINA)
     day, holidays = closes.date(), situation.request.holidays
     rests = holidays.is_rest_day(day) if day.year in holidays.years else day.weekday() >= _SATURDAY
     if rests or not _NOON_FROM <= closes.time() < _NOON_UNTIL:
