@@ -14,7 +14,7 @@ from app.statute.case import BallotEntry, Case, ElectionKind, Unit, UnitStatus, 
 from app.statute.case_ballots import read_ballots
 from app.statute.case_fields import read_json, refuse, take_enum, take_list, take_text
 from app.statute.policies import Policies
-from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter
+from app.statute.rule_pack import DEFAULT_RULE_PACK, RULE_PACKS, Matter
 from app.values import Area
 
 
@@ -42,9 +42,16 @@ def read_case(document: object) -> Case:
         election=election,
         seats=seats,
         candidates=candidates,
-        rule_pack=DEFAULT_RULE_PACK,
+        rule_pack=_read_rule_pack(document),
     )
     return _with_ballots(case, document)
+
+
+def _read_rule_pack(document: Mapping[str, Any]) -> str:
+    given = document.get("rule_pack", DEFAULT_RULE_PACK)
+    if given not in RULE_PACKS:
+        refuse("rule_pack_unknown", "rule_pack", given)
+    return str(given)
 
 
 def _with_ballots(case: Case, document: Mapping[str, Any]) -> Case:

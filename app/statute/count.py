@@ -31,6 +31,8 @@ class Outcome:
     verdict: Verdict
     ignored: tuple[Ignored, ...]
     problems: tuple[Problem, ...]
+    #: The version of the law it was counted by.
+    rule_pack: str
 
 
 def count_matter(case: Case) -> Outcome:
@@ -49,6 +51,7 @@ def count_matter(case: Case) -> Outcome:
         verdict=_judge(case, voters, resolutions, totals, participating, silent),
         ignored=_ignored(case, resolutions, refused),
         problems=find_problems(case, voters, inboxes),
+        rule_pack=case.rule_pack,
     )
 
 

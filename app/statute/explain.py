@@ -74,7 +74,7 @@ def _condition_zh(condition: Condition) -> str:
     else:
         what = "面积" if by_area else "人数"
         subject = f"同意{what}" if condition.code is ConditionCode.MAJORITY else f"{condition.subject}的赞成{what}"
-        whole = f"占参与表决{what}"
+        whole = f"占总{what}" if condition.threshold.of == "totals" else f"占参与表决{what}"
     counted = ""
     if condition.attributed:
         counted = f"（其中按规则计入 {condition.quantity(condition.attributed)} {_unit_zh(condition)}）"
@@ -98,7 +98,9 @@ def _condition_en(condition: Condition) -> str:
         subject, whole = f"{amount} took part", "of the total area" if by_area else "of all heads"
     else:
         who = "agree" if condition.code is ConditionCode.MAJORITY else f"support {condition.subject}"
-        subject, whole = f"{amount} {who}", "of the participating area" if by_area else "of the participating heads"
+        subject, what = f"{amount} {who}", "area" if by_area else "heads"
+        all_of_it = "of the total area" if by_area else "of all heads"
+        whole = all_of_it if condition.threshold.of == "totals" else f"of the participating {what}"
     counted = ""
     if condition.attributed:
         counted = f" (of which {condition.quantity(condition.attributed)} added by rule)"

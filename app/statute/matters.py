@@ -65,9 +65,12 @@ def matter_types(rule_pack: str = DEFAULT_RULE_PACK) -> Mapping[Matter, MatterTy
 def threshold_sentence(threshold: ThresholdClass, lang: str = Language.ZH, pack: RulePack | None = None) -> str:
     """Say for the set-up page what a class of matters needs, quorum and majority, with the article."""
     pack = pack or load_rule_pack()
-    quorum, majority = pack.quorum(Measure.AREA), pack.majority(threshold, Measure.AREA)
-    joined = share_words(quorum.share, quorum.strict, lang)
+    majority = pack.majority(threshold, Measure.AREA)
     agreed = share_words(majority.share, majority.strict, lang)
+    if not pack.has_quorum:
+        return _all_owners_sentence(agreed, majority.provision, lang)
+    quorum = pack.quorum(Measure.AREA)
+    joined = share_words(quorum.share, quorum.strict, lang)
     if Language.of(lang) is Language.EN:
         return (
             f"{joined[:1].upper()}{joined[1:]} of the area and {joined} of the heads must take part; "
@@ -77,3 +80,9 @@ def threshold_sentence(threshold: ThresholdClass, lang: str = Language.ZH, pack:
         f"须有专有部分面积占比{joined}且人数占比{joined}的业主参与表决，"
         f"并经参与表决专有部分面积{agreed}且参与表决人数{agreed}的业主同意（{majority.provision.article_zh}）。"
     )
+
+
+def _all_owners_sentence(agreed: str, provision: Provision, lang: str) -> str:
+    if Language.of(lang) is Language.EN:
+        return f"{agreed[:1].upper()}{agreed[1:]} of all area and of all heads must agree ({provision.article_en})."
+    return f"须经专有部分占建筑物总面积{agreed}的业主且占总人数{agreed}的业主同意（{provision.article_zh}）。"

@@ -53,6 +53,7 @@ def outcome_json(outcome: Outcome, lang: str = Language.ZH) -> dict[str, object]
     """Return the whole JSON document of ``yeyi count``."""
     return {
         **verdict_json(outcome.verdict, lang),
+        "rule_pack": outcome.rule_pack,
         "ignored": [{"owner": entry.owner, "reason": str(entry.reason)} for entry in outcome.ignored],
         "problems": [problem.as_json() for problem in outcome.problems],
     }

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from app.errors import Malformed
 from app.statute.languages import Bilingual
-from app.statute.rule_pack import Provision, read_toml
+from app.statute.rule_pack import Provision, provision_of, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,6 @@ def policy_registry() -> Mapping[str, Policy]:
             default=entry["default"],
             counted=entry["counted"],
             needs_notice=entry["needs_notice"],
-            provision=Provision(entry["article_zh"], entry["article_en"], entry["source"], entry["confidence"]),
+            provision=provision_of(entry),
         )
     return MappingProxyType(registry)

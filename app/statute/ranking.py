@@ -28,18 +28,16 @@ class Seating:
     dropped: str | None = None
 
 
-def rank_candidates(
-    passing: Sequence[str], support: Mapping[str, Weight], participating: Weight, policies: Policies
-) -> list[str]:
+def rank_candidates(passing: Sequence[str], support: Mapping[str, Weight], base: Weight, policies: Policies) -> list[str]:
     """Sort candidates by P-RANK, best first; those equal in both measures stay in the order given.
 
-    Equal ratio sums are decided by area, equal heads by area, equal areas by heads, so that only candidates equal in
-    both measures are left without an order.
+    ``base`` is what the majority is a share of: who takes part, or all owners. Equal ratio sums are decided by area,
+    equal heads by area, equal areas by heads, so that only candidates equal in both measures are left without an order.
     """
     keys: dict[str, Callable[[Weight], tuple[int, int]]] = {
         # a/A + h/H and a*H + h*A give the same order, because A and H are positive.
         "ratio_sum": lambda w: (
-            w[Measure.AREA] * participating[Measure.HEADS] + w[Measure.HEADS] * participating[Measure.AREA],
+            w[Measure.AREA] * base[Measure.HEADS] + w[Measure.HEADS] * base[Measure.AREA],
             w[Measure.AREA],
         ),
         "heads": lambda w: (w[Measure.HEADS], w[Measure.AREA]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -21,7 +22,8 @@ from app.statute.weight import Measure
 #: The pack in force for decisions since 2021.
 DEFAULT_RULE_PACK = "civil_code_2021"
 
-_PACKS = ("civil_code_2021",)
+#: Every version of the law, the one in force first.
+RULE_PACKS = ("civil_code_2021", "property_law_2007")
 
 
 class Matter(StrEnum):
@@ -54,6 +56,18 @@ class Provision:
     source: str
     #: One of found, corroborated, known, design.
     confidence: str
+    #: Who compared the value with the text; empty where nobody did yet.
+    checked_by: str = ""
+
+    @property
+    def is_checked(self) -> bool:
+        """Say whether the value may be shown without the mark 待核: its text was read, or somebody compared it."""
+        return self.confidence == "found" or bool(self.checked_by)
+
+    @property
+    def is_law(self) -> bool:
+        """Say whether the value may be called law: it was checked, and it is no proposal of the software."""
+        return self.is_checked and self.confidence != "design"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,8 @@ class Threshold:
     #: True for 过半数 (more than), false for 以上 (at least; Civil Code 1259).
     strict: bool
     provision: Provision
+    #: What it is a share of: ``participating``, ``totals``, ``returned`` or ``seats``.
+    of: str
 
     def is_met(self, part: int, whole: int) -> bool:
         """Compare part with the share of the whole by cross-multiplication; nothing is rounded."""
@@ -113,8 +129,16 @@ class RulePack:
     id: str
     title_zh: str
     title_en: str
+    in_force_on: date
+    #: Last day on which it was in force; None while it is.
+    in_force_until: date | None
     rules: Mapping[str, Rule]
     matters: Mapping[Matter, MatterLaw]
+
+    @property
+    def has_quorum(self) -> bool:
+        """Say whether this law asks for a participation quorum at all."""
+        return all(f"quorum_{measure}" in self.rules for measure in Measure)
 
     def number(self, key: str) -> int:
         """Return a rule's whole number; raises TypeError when the rule is a share."""
@@ -128,23 +152,25 @@ class RulePack:
         rule = self.rules[key]
         if rule.comparison not in {">", ">="} or not isinstance(rule.value, str):
             raise ValueError(f"{key} is not a threshold")
-        return Threshold(Fraction(rule.value), rule.comparison == ">", rule.provision)
+        return Threshold(Fraction(rule.value), rule.comparison == ">", rule.provision, rule.of)
 
     def share(self, key: str) -> Fraction:
         """Return a rule's exact share."""
         return Fraction(self.rules[key].value)
 
     def quorum(self, measure: Measure) -> Threshold:
-        """Return the participation quorum of one measure."""
+        """Return the participation quorum of one measure; raises KeyError where ``has_quorum`` is false."""
         return self.threshold(f"quorum_{measure}")
 
     def majority(self, kind: ThresholdClass, measure: Measure) -> Threshold:
-        """Return the majority of participating owners that a class of matters needs in one measure."""
+        """Return the majority, of participating owners or of all, that a class of matters needs in one measure."""
         return self.threshold(f"{kind}_{measure}")
 
 
-def _provision(entry: Mapping[str, Any]) -> Provision:
-    return Provision(entry["article_zh"], entry["article_en"], entry["source"], entry["confidence"])
+def provision_of(entry: Mapping[str, Any]) -> Provision:
+    """Read article, source, confidence and who checked it from an entry of a pack."""
+    fields = (entry["article_zh"], entry["article_en"], entry["source"], entry["confidence"])
+    return Provision(*fields, entry.get("checked_by", ""))
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -156,21 +182,23 @@ def read_toml(name: str) -> dict[str, Any]:
 @cache
 def load_rule_pack(pack_id: str = DEFAULT_RULE_PACK) -> RulePack:
     """Return a rule pack by its id; raises Malformed ``rule_pack_unknown``."""
-    if pack_id not in _PACKS:
+    if pack_id not in RULE_PACKS:
         raise Malformed("rule_pack_unknown", got=pack_id)
     document = read_toml(f"{pack_id}.toml")
     rules = {
-        key: Rule(entry["id"], key, entry["value"], entry["comparison"], entry["of"], _provision(entry))
+        key: Rule(entry["id"], key, entry["value"], entry["comparison"], entry["of"], provision_of(entry))
         for key, entry in document["rules"].items()
     }
     matters = {
-        Matter(code): MatterLaw(Matter(code), entry["item"], ThresholdClass(entry["threshold"]), _provision(entry))
+        Matter(code): MatterLaw(Matter(code), entry["item"], ThresholdClass(entry["threshold"]), provision_of(entry))
         for code, entry in document["matters"].items()
     }
     return RulePack(
         document["id"],
         document["title_zh"],
         document["title_en"],
+        document["in_force_on"],
+        document.get("in_force_until"),
         MappingProxyType(rules),
         MappingProxyType(matters),
     )

@@ -16,7 +16,7 @@ from app.statute.case import ElectionKind, Option
 from app.statute.findings import Condition, ConditionCode, Finding, Note, NoteCode
 from app.statute.policies import Policies
 from app.statute.ranking import Seating, fill_seats, rank_candidates
-from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, RulePack, ThresholdClass, load_rule_pack
+from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, RulePack, Threshold, ThresholdClass, load_rule_pack
 from app.statute.verdict_notes import attribution_notes, seating_notes
 from app.statute.weight import Measure, Weight
 
@@ -79,7 +79,9 @@ class ElectionOutcome(Verdict):
 
 
 def check_quorum(totals: Weight, participating: Weight, pack: RulePack) -> Quorum:
-    """Compare participation with the quorum in both measures."""
+    """Compare participation with the quorum in both measures; a law without a quorum asks for nothing."""
+    if not pack.has_quorum:
+        return Quorum(True, True)
     met = {measure: pack.quorum(measure).is_met(participating[measure], totals[measure]) for measure in Measure}
     return Quorum(met[Measure.AREA], met[Measure.HEADS])
 
@@ -108,7 +110,7 @@ def judge_matter(
     added = attribute_matter(participating, marked, silent, enough, threshold, chosen, pack)
 
     quorum = check_quorum(totals, added.participating, pack)
-    majority = [_majority(marked, added, threshold, measure, pack) for measure in Measure]
+    majority = [_majority(totals, marked, added, threshold, measure, pack) for measure in Measure]
     if not quorum.met:
         verdict = VerdictKind.NO_QUORUM
     else:
@@ -153,12 +155,13 @@ def judge_election(
     added = attribute_election(participating, marked, silent, enough, chosen, pack)
 
     quorum = check_quorum(totals, added.participating, pack)
-    conditions = [condition for candidate in candidates for condition in _support(candidate, marked, added, pack)]
+    conditions = [condition for candidate in candidates for condition in _support(candidate, totals, marked, added, pack)]
     passing = [name for name in candidates if all(c.holds for c in conditions if c.subject == name)]
     final = {candidate: marked[candidate] + added.attributed[candidate] for candidate in candidates}
     seating = Seating()
     if quorum.met:
-        ranked = rank_candidates(passing, final, added.participating, chosen)
+        needed = pack.majority(pack.matters[Matter.ELECT].threshold, Measure.AREA)
+        ranked = rank_candidates(passing, final, _base(needed, totals, added.participating), chosen)
         seating = fill_seats(ranked, final, seats, election, candidates, chosen, pack)
     verdict = _election_verdict(quorum, seating, seats)
     findings: list[Finding] = attribution_notes(added, silent, ThresholdClass.ORDINARY, chosen)
@@ -213,7 +216,14 @@ def _require_plausible(
             raise Malformed("totals_contradict", measure=str(measure))
 
 
+def _base(threshold: Threshold, totals: Weight, participating: Weight) -> Weight:
+    """Return what a majority is a share of: all owners, or those who take part."""
+    return totals if threshold.of == "totals" else participating
+
+
 def _quorum_conditions(totals: Weight, participating: Weight, pack: RulePack) -> list[Condition]:
+    if not pack.has_quorum:
+        return []
     return [
         Condition(ConditionCode.QUORUM, measure, participating[measure], totals[measure], pack.quorum(measure))
         for measure in Measure
@@ -221,28 +231,36 @@ def _quorum_conditions(totals: Weight, participating: Weight, pack: RulePack) ->
 
 
 def _majority(
-    marked: Mapping[str, Weight], added: Attribution, threshold: ThresholdClass, measure: Measure, pack: RulePack
+    totals: Weight,
+    marked: Mapping[str, Weight],
+    added: Attribution,
+    threshold: ThresholdClass,
+    measure: Measure,
+    pack: RulePack,
 ) -> Condition:
     extra = added.attributed[Option.AGREE][measure]
+    needed = pack.majority(threshold, measure)
     return Condition(
         ConditionCode.MAJORITY,
         measure,
         marked[Option.AGREE][measure] + extra,
-        added.participating[measure],
-        pack.majority(threshold, measure),
+        _base(needed, totals, added.participating)[measure],
+        needed,
         attributed=extra,
     )
 
 
-def _support(candidate: str, marked: Mapping[str, Weight], added: Attribution, pack: RulePack) -> list[Condition]:
-    threshold = pack.matters[Matter.ELECT].threshold
+def _support(
+    candidate: str, totals: Weight, marked: Mapping[str, Weight], added: Attribution, pack: RulePack
+) -> list[Condition]:
+    needed = {measure: pack.majority(pack.matters[Matter.ELECT].threshold, measure) for measure in Measure}
     return [
         Condition(
             ConditionCode.SUPPORT,
             measure,
             marked[candidate][measure] + added.attributed[candidate][measure],
-            added.participating[measure],
-            pack.majority(threshold, measure),
+            _base(needed[measure], totals, added.participating)[measure],
+            needed[measure],
             attributed=added.attributed[candidate][measure],
             subject=candidate,
         )
