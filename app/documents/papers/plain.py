@@ -22,8 +22,8 @@ from app.web.charts import Reading
 
 #: What is printed where the fonts have no glyph.
 MISSING_SORT = "〓"
-#: Control, format, surrogate, private and unassigned characters say nothing on paper.
-_SILENT = {"Cc", "Cf", "Cs", "Co", "Cn"}
+#: Control, format and surrogate characters say nothing on paper; private ones may be somebody's rare name and count as missing.
+_SILENT = {"Cc", "Cf", "Cs"}
 
 
 class Plain:
