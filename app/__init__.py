@@ -84,13 +84,15 @@ def _add_slices(app: Flask) -> None:
     from app.identity.blueprint import blueprint as identity
     from app.identity.sentences import SENTENCES as IDENTITY
     from app.outbox.blueprint import blueprint as outbox
+    from app.procedure.blueprint import blueprint as procedure
+    from app.procedure.sentences import SENTENCES as PROCEDURE
     from app.roll.blueprint import blueprint as roll
     from app.roll.sentences import SENTENCES as ROLL
     from app.tenancy.blueprint import blueprint as tenancy
     from app.tenancy.sentences import SENTENCES as TENANCY
     from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, roll, committee, elections, ballots, demo):
+    for blueprint in (tenancy, identity, outbox, documents, board, roll, committee, elections, ballots, procedure, demo):
         app.register_blueprint(blueprint)
-    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, COMMITTEE, ELECTIONS, BALLOTS):
+    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, COMMITTEE, ELECTIONS, BALLOTS, PROCEDURE):
         register_sentences(sentences)

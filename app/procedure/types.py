@@ -96,6 +96,11 @@ class ProcedureRow:
     ended_at: datetime | None
     end_reason: str
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether it goes on or only rests by an order of the street."""
+        return self.state in (ProcedureState.RUNNING, ProcedureState.STOPPED)
+
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
@@ -254,6 +259,15 @@ class SignatureRow:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class OtherVote:
+    """Hold the days of another vote of the complex, both included."""
+
+    title: str
+    first_on: date
+    last_on: date
+
+
 @dataclass(frozen=True)
 class Dossier:
     """Hold everything a procedure consists of, as its page, its rules and its papers read it."""
@@ -283,6 +297,8 @@ class Dossier:
     has_roll: bool = False
     #: Persons among its nominations who own a counted unit on today's roll.
     owners_today: frozenset[int] = frozenset()
+    #: Other votes of the complex that are announced and not yet counted.
+    other_votes: tuple[OtherVote, ...] = ()
 
     def objections_to(self, about: str) -> tuple[ObjectionRow, ...]:
         """Return the objections to one thing, in the order they came."""

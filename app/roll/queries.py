@@ -52,6 +52,11 @@ def live_units() -> list[LiveUnit]:
     ]
 
 
+def has_counted_units() -> bool:
+    """Say whether the live roll holds anything that counts in the totals."""
+    return db.session.scalar(select(Unit.id).where(Unit.counted).limit(1)) is not None
+
+
 def developer_id() -> int | None:
     """Return the person who is the developer on the live roll, if any."""
     query = (

@@ -63,7 +63,8 @@ def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
         ("today", _("今天"), "elections.show_desk", P.COMPLEX_READ),
         ("roll", _("小区与名册"), "roll.show_roll", P.ROLL_READ),
         ("committee", _("业委会"), "committee.show_record", P.PROCEDURE_READ),
-        ("votes", _("一次换届/表决"), "elections.list_elections", P.ELECTION_READ),
+        ("procedures", _("一次换届/表决"), "procedure.list_procedures", P.PROCEDURE_READ),
+        ("votes", _("投票"), "elections.list_elections", P.ELECTION_READ),
         ("record", _("公开记录"), "board.show_record", P.PUBLIC_READ),
     ]
     allowed = [(key, label, endpoint) for key, label, endpoint, permission in wanted if actor.may(permission)]

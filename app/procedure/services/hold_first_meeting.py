@@ -9,7 +9,7 @@ from app.committee.queries import list_terms
 from app.committee.services.set_offices import set_offices
 from app.committee.types import TermRow
 from app.procedure.services.keep_paper import keep_upload
-from app.procedure.services.record_fact import NewFact, record_fact
+from app.procedure.services.record_fact import record_fact
 from app.procedure.vote_errors import MeetingQuorumMissed, NoNewCommittee
 from app.tenancy.types import ComplexRow
 
@@ -50,5 +50,5 @@ def hold_first_meeting(
     set_offices(term.id, chair, vice_chairs, at=at, account=account)
     if minutes:
         keep_upload(place, code, "MINUTES", minutes, name="首次会议记录", at=at, account=account)
-    fact = NewFact(held_on, details={"present": came, "members": len(members)})
-    record_fact(place, code, "first_meeting", fact, at=at, account=account)
+    details = {"present": came, "members": len(members)}
+    record_fact(place, code, "first_meeting", at=at, account=account, done_on=held_on, details=details)

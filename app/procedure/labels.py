@@ -1,0 +1,100 @@
+"""Own the words by which procedures are named on pages, here and in other slices."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from app.procedure.plan import PlanStep
+from app.procedure.types import OrderKind, ProcedureKind, ProcedureState
+from app.statute.rule_pack import load_rule_pack
+from app.statute.timeline_steps import StepKey, TimelineKind, step_title
+from app.web.filters import current_lang
+
+KIND_NAMES: dict[ProcedureKind, LazyString] = {
+    ProcedureKind.FIRST_ELECTION: _l("成立业主大会"),
+    ProcedureKind.RENEWAL: _l("换届"),
+    ProcedureKind.BY_ELECTION: _l("补选"),
+    ProcedureKind.RECALL: _l("罢免"),
+    ProcedureKind.DECISION: _l("表决"),
+    ProcedureKind.EXTRAORDINARY: _l("业主提议的临时会议"),
+}
+
+STATE_NAMES: dict[ProcedureState, LazyString] = {
+    ProcedureState.RUNNING: _l("进行中"),
+    ProcedureState.STOPPED: _l("街道责令停止"),
+    ProcedureState.FINISHED: _l("已办完"),
+    ProcedureState.ABANDONED: _l("已终止"),
+}
+
+#: Titles of the steps the law does not date.
+_UNDATED_TITLES: dict[str, LazyString] = {
+    "roll": _l("核对并公布名册"),
+    "drafts": _l("议事规则与管理规约"),
+    "candidates": _l("推荐和审查候选人"),
+    "trustees": _l("开箱钥匙与试开"),
+    "seals": _l("刻章"),
+    "petition_check": _l("核对联名"),
+    "reply": _l("当事委员答复"),
+    "proposal": _l("提出方案"),
+}
+
+#: What is asked of the steps the law does not date.
+_UNDATED_RULES: dict[str, LazyString] = {
+    "roll": _l("核实业主身份，建立名册，把名册贴出来让业主核对；名册决定总人数和总面积。"),
+    "drafts": _l("草拟或修改议事规则、管理规约；不修改的，写明不修改。"),
+    "candidates": _l("业主推荐或自荐，小组审查资格，名单公示，异议都要答复。"),
+    "trustees": _l("开箱钥匙分给三方保管，投票开始前一起试开一次；试开不成功，不能开始投票。"),
+    "seals": _l("凭备案证明刻制业主大会和业主委员会的印章。"),
+    "petition_check": _l("街道对照名册核对联名：人数和面积都要达到规定的比例。"),
+    "reply": _l("当事委员有权在表决前书面答复，答复与罢免理由一起公布。"),
+    "proposal": _l("写明要表决的事项、方案和材料；全体业主都能看到。"),
+}
+
+_ACTOR_NAMES: dict[str, LazyString] = {
+    "owners": _l("业主"),
+    "system": _l("系统"),
+    "committee": _l("业委会"),
+    "street": _l("街道"),
+    "operator": _l("社区工作人员"),
+    "member": _l("离任委员"),
+    "new_committee": _l("新一届业委会"),
+    "both": _l("新老两届业委会"),
+}
+
+_GROUP_NAMES: dict[ProcedureKind, LazyString] = {
+    ProcedureKind.FIRST_ELECTION: _l("筹备组"),
+    ProcedureKind.RENEWAL: _l("换届小组"),
+}
+
+ORDER_NAMES: dict[OrderKind, LazyString] = {
+    OrderKind.STOP: _l("责令停止"),
+    OrderKind.RESUME: _l("恢复办理"),
+    OrderKind.CORRECT: _l("责令更正"),
+    OrderKind.OVERRIDE: _l("写明原因放行"),
+}
+
+
+def title_of(key: str, kind: ProcedureKind) -> str:
+    """Return the title of a step in the language of the page."""
+    own = _UNDATED_TITLES.get(key)
+    return str(own) if own is not None else step_title(StepKey(key), TimelineKind(kind.timeline)).say(current_lang())
+
+
+def rule_of(step: PlanStep, rule_pack: str) -> tuple[str, str]:
+    """Return what is asked of a step and the article it comes from, which is empty where the software proposes it."""
+    if step.law is None:
+        return str(_UNDATED_RULES.get(step.key, "")), ""
+    pack, lang = load_rule_pack(rule_pack), current_lang()
+    article = ""
+    if step.law.step.rules:
+        provision = step.law.step.rules[0].provision
+        article = provision.article_en if lang == "en" else provision.article_zh
+    return step.law.step.law(pack).say(lang), article
+
+
+def actor_of(step: PlanStep, kind: ProcedureKind) -> str:
+    """Return who does a step, in the language of the page."""
+    if step.spine.actor == "group":
+        return str(_GROUP_NAMES.get(kind, _ACTOR_NAMES["committee"]))
+    return str(_ACTOR_NAMES[step.spine.actor])

@@ -1,0 +1,154 @@
+"""Own the one page of a procedure: its spine with every step in place, and the same page with what was typed and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from app.access.permissions import Permission as P
+from app.db.session import rollback
+from app.errors import DomainError, NotFound
+from app.procedure import labels
+from app.procedure.plan import Plan, PlanStep, plan_of
+from app.procedure.progress import AUTOMATIC
+from app.procedure.queries import get_dossier
+from app.procedure.registry import PANELS, inside_of, proof_of, template_of
+from app.procedure.sentences import say_blocker
+from app.procedure.types import Dossier
+from app.statute.rule_pack import load_rule_pack
+from app.tenancy.types import ComplexRow
+from app.web.clock import now
+from app.web.errors import sentence_of
+from app.web.filters import current_lang
+from app.web.gate import actor
+
+Page = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """Hold one step as the page shows it."""
+
+    plan: PlanStep
+    title: str
+    #: What is asked, and the article it comes from.
+    rule: str
+    article: str
+    actor: str
+    #: Short words of what was done.
+    proof: str
+    template: str
+    #: Values of its inside; None where the inside is not shown.
+    inside: Mapping[str, Any] | None
+    #: Whether the present person may work on it now.
+    may_act: bool
+    #: Whether somebody records it, so that the form of facts belongs to it.
+    is_recorded: bool
+
+
+def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = None, failed_step: str = "") -> str:
+    """Render the page; ``failed`` is a form that was refused, shown again in its step."""
+    procedure = plan.dossier.procedure
+    common = {
+        "dossier": plan.dossier,
+        "procedure": procedure,
+        "plan": plan,
+        "may_manage": actor().may(P.PROCEDURE_MANAGE),
+        "may_order": actor().may(P.PROCEDURE_ORDER),
+        "say_blocker": say_blocker,
+    }
+    views = [step_view(place, plan, step) for step in plan.steps]
+    return render_template(
+        "procedure/show_procedure.html",
+        steps=[(view, _render_inside(view, common, failed if view.plan.key == failed_step else None)) for view in views],
+        failed_step=failed_step,
+        refusals=[] if failed is None else list(failed.form_errors),
+        kind_names=labels.KIND_NAMES,
+        state_names=labels.STATE_NAMES,
+        order_names=labels.ORDER_NAMES,
+        pack=_pack_title(procedure.rule_pack),
+        **common,
+    )
+
+
+def _render_inside(view: StepView, common: Mapping[str, Any], failed: FlaskForm | None) -> Markup:
+    """Render what a step shows when it is open; its template has the macros and the values of its builder by name."""
+    if view.inside is None:
+        return Markup()
+    environment = current_app.jinja_env
+    macros = {name: environment.get_template(f"components/{name}.html").module for name in ("ui", "forms")}
+    values = {**common, **view.inside, **macros, "step": view, "failed": failed}
+    return Markup(render_template(view.template, **values))
+
+
+def step_view(place: ComplexRow, plan: Plan, step: PlanStep) -> StepView:
+    """Return what the page shows of a step; the inside is built where it is open, or where a done step has one of its own."""
+    dossier = plan.dossier
+    rule, article = labels.rule_of(step, dossier.procedure.rule_pack)
+    shows_inside = step.is_open and (not step.is_done or step.key in PANELS)
+    return StepView(
+        plan=step,
+        title=labels.title_of(step.key, dossier.procedure.kind),
+        rule=rule,
+        article=article,
+        actor=labels.actor_of(step, dossier.procedure.kind),
+        proof=proof_of(dossier, step.key) if step.is_done else "",
+        template=template_of(step.key),
+        inside=inside_of(place, dossier, step.key, plan.today) if shows_inside else None,
+        may_act=actor().may(P.PROCEDURE_MANAGE) and step.is_open and not step.is_done and dossier.procedure.is_running,
+        is_recorded=step.key not in AUTOMATIC,
+    )
+
+
+def show_again(place: ComplexRow, code: str, step: str, form: FlaskForm) -> tuple[str, int]:
+    """Show the page of a procedure with what was typed; the template of the step finds the form as ``failed``.
+
+    Nothing half-done may be in the unit of work, which commits after this answer.
+    """
+    rollback()
+    return procedure_page(place, plan_of(get_dossier(code), now()), form, step), 422
+
+
+def save(
+    place: ComplexRow,
+    code: str,
+    step: str,
+    form: FlaskForm,
+    act: Callable[[Dossier], object],
+    *,
+    said: str = "",
+) -> Page:
+    """Act on a valid form and go back to its step; else show the page with what was typed and what is wrong.
+
+    A foreign procedure is not found whatever was typed. ``said`` is the sentence of success.
+    """
+    dossier = get_dossier(code)
+    if not form.validate_on_submit():
+        return show_again(place, code, step, form)
+    try:
+        act(dossier)
+    except NotFound:
+        raise
+    except DomainError as problem:
+        form.form_errors.append(sentence_of(problem))
+        return show_again(place, code, step, form)
+    flash(said or _("已保存。"), "done")
+    return back_to(place, code, step)
+
+
+def back_to(place: ComplexRow, code: str, step: str = "") -> Response:
+    """Return to a step of the page."""
+    anchor = f"step-{step}" if step else None
+    return redirect(url_for("procedure.show_procedure", complex=place.slug, code=code, _anchor=anchor))
+
+
+def _pack_title(pack_id: str) -> str:
+    pack = load_rule_pack(pack_id)
+    return pack.title_en if current_lang() == "en" else pack.title_zh
