@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar, cast
 
 from flask import current_app
 from sqlalchemy import select
 
 from app.access.roles import Role
+from app.committee.queries import current_mandate
 from app.db.session import db
 from app.elections.errors import ElectionNotFound
 from app.elections.models import (
@@ -22,6 +24,7 @@ from app.elections.models import (
     PartialDecryption,
 )
 from app.elections.policies import party_of
+from app.elections.readiness import Problem, problems_of
 from app.elections.rules import order_key, shuffled
 from app.elections.types import (
     CandidateRow,
@@ -41,7 +44,9 @@ from app.elections.types import (
 from app.identity.queries import holders_in_complex, roles_in_complex
 from app.settings import Settings
 from app.statute.rule_pack import Matter as MatterKind
+from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
+from app.values.clock import CHINA
 
 _Row = TypeVar("_Row")
 
@@ -93,6 +98,13 @@ def elections_of_trustee(account_id: int) -> list[ElectionRow]:
     query = select(ElectionTrustee.election_id).where(ElectionTrustee.account_id == account_id)
     mine = set(db.session.scalars(query))
     return [row for row in list_elections() if row.id in mine]
+
+
+def draft_problems(election: ElectionRow, at: datetime, *, waived: Collection[str] = ()) -> list[Problem]:
+    """List what keeps a draft from being announced at an instant, the limits of the committee's mandate among it."""
+    pack = load_rule_pack(election.rule_pack)
+    mandate = current_mandate(at.astimezone(CHINA).date(), pack)
+    return problems_of(election, at, pack, mandate, waived)
 
 
 def owner_order(election: ElectionRow, matter: MatterRow, owner: str) -> tuple[CandidateRow, ...]:

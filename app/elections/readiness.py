@@ -1,16 +1,17 @@
 """Own what must be true of a draft before it can be announced, and what is only worth a warning.
 
-Pure. Numbers come from the rule pack; sources: Civil Code 278, 指导规则 31, 物业管理条例 14, policies
+Pure. Numbers come from the rule pack; sources: Civil Code 278, 指导规则 31 and 58, 物业管理条例 14, policies
 (app/statute/LAW.md 2).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from app.committee.rules import Mandate, Standing
 from app.elections.types import TRUSTEES, ElectionKind, ElectionRow, MatterRow
 from app.statute.policies import policy_registry
 from app.statute.rule_pack import Matter, RulePack
@@ -37,6 +38,13 @@ _IMPLEMENTED: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+#: Votes that a preparatory or renewal group calls; every other one is called by the committee.
+_CALLED_BY_A_GROUP = frozenset({ElectionKind.RENEWAL, ElectionKind.FIRST_ELECTION})
+
+#: What the street may let pass: then the residents' committee calls the vote in the committee's place (指导规则 51, 58).
+WAIVABLE = frozenset({"committee_expired", "committee_too_few", "matter_withheld"})
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Hold one thing that is missing or odd, with the place on the set-up page where it is mended."""
@@ -50,9 +58,16 @@ class Problem:
     is_warning: bool = False
 
 
-def problems_of(election: ElectionRow, now: datetime, pack: RulePack) -> list[Problem]:
-    """List everything that keeps the draft from being announced, then the warnings, each in the order of the page."""
+def problems_of(
+    election: ElectionRow, now: datetime, pack: RulePack, mandate: Mandate | None = None, waived: Collection[str] = ()
+) -> list[Problem]:
+    """List everything that keeps the draft from being announced, then the warnings, each in the order of the page.
+
+    ``mandate`` is the committee's on this day, ``waived`` the codes of ``WAIVABLE`` that an order of the street lets pass.
+    """
+    limits = _mandate_problems(election, mandate or Mandate(Standing.UNKNOWN))
     found = [
+        *(problem for problem in limits if problem.code not in waived),
         *_window_problems(election, now, pack),
         *_matter_problems(election, pack),
         *_policy_problems(election),
@@ -79,6 +94,19 @@ def earliest_opening(announced_at: datetime, pack: RulePack, clear_days: str) ->
     days = pack.number("notice_days_clear") + (1 if clear_days == "d16" else 0)
     posted_on = announced_at.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
     return posted_on + timedelta(days=days)
+
+
+def _mandate_problems(election: ElectionRow, mandate: Mandate) -> Iterator[Problem]:
+    term = mandate.term
+    if election.kind in _CALLED_BY_A_GROUP or term is None:
+        return
+    if mandate.standing is Standing.EXPIRED:
+        yield Problem("committee_expired", "basics", {"ends_on": term.ends_on.isoformat()})
+    elif mandate.standing is Standing.TOO_FEW:
+        yield Problem("committee_too_few", "basics", {"serving": len(term.serving), "seats": term.seats})
+    for number, matter in enumerate(election.matters, start=1):
+        if mandate.withholds(matter.kind, election.policies["P-RESTRICT"]):
+            yield Problem("matter_withheld", f"matter-{matter.id}", {"number": number})
 
 
 def _window_problems(election: ElectionRow, now: datetime, pack: RulePack) -> Iterator[Problem]:
@@ -108,6 +136,8 @@ def _matter_problems(election: ElectionRow, pack: RulePack) -> Iterator[Problem]
             yield Problem("matter_unfinished", anchor, values)
         if titles.count(matter.title) > 1:
             yield Problem("matter_twice", anchor, values)
+        if matter.kind is Matter.ELECT and matter.elects is (election.kind is ElectionKind.RECALL):
+            yield Problem("seats_contradict_kind", anchor, values)
         yield from _seat_problems(election.kind, matter, anchor, number, pack)
         if not matter.materials and not matter.elects:
             yield Problem("material_missing", anchor, values, is_warning=True)

@@ -60,12 +60,20 @@ PROBLEMS: dict[str, LazyString] = {
     "material_missing": _l("第 {number} 项没有附材料"),
     "election_matter_missing": _l("没有选举或更换委员的事项"),
     "seats_unlawful": _l("第 {number} 项：委员应是 {least} 至 {most} 人的单数，现在是 {seats} 人"),
+    "seats_contradict_kind": _l("第 {number} 项与投票种类不符：罢免不选人，选举要有名额。请删去这一项，再重新添加"),
     "candidates_too_few": _l("第 {number} 项：选 {seats} 人，候选人只有 {candidates} 位"),
     "candidates_equal_seats": _l("第 {number} 项：候选人和名额一样多，不是差额选举"),
     "candidates_too_many": _l("第 {number} 项：候选人太多，最多 {limit} 位"),
     "candidate_twice": _l("第 {number} 项：有两位候选人的姓名和楼栋一样"),
     "policy_not_implemented": _l("规则“{policy}”选了电子投票还不支持的做法"),
     "policy_needs_notice": _l("首次业主大会还没有议事规则：“{policy}”不用默认做法，须在张贴的表决规则里写明"),
+    "committee_expired": _l("业委会任期已在 {ends_on} 届满，不能再召集业主表决。先换届；或由街道写明原因，交居委会代为召集"),
+    "committee_too_few": _l(
+        "业委会只剩 {serving} 位委员，不到 {seats} 个名额的一半，不能再召集。先重新选举；或由街道写明原因，交居委会代为召集"
+    ),
+    "matter_withheld": _l(
+        "第 {number} 项：业委会正在换届，这类重大事项要留给新一届。请删去这一项，或等换届完成；确实等不得，由街道写明原因放行"
+    ),
     "trustees_missing": _l("还没有选齐 {number} 方钥匙持有人"),
 }
 

@@ -22,12 +22,11 @@ from app.elections.forms import (
     NewMatterForm,
     TrusteesForm,
 )
-from app.elections.queries import trustee_choices
-from app.elections.readiness import implements, may_announce, problems_of
+from app.elections.queries import draft_problems, trustee_choices
+from app.elections.readiness import implements, may_announce
 from app.elections.sentences import PARTY_NAMES, say_problem
 from app.elections.types import CandidateRow, ElectionRow, MatterRow, Party, TrusteeChoice
 from app.statute.policies import policy_registry
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 from app.values.clock import CHINA
 
@@ -49,7 +48,7 @@ def setup_page(
     election: ElectionRow, place: ComplexRow, now: datetime, failed: FlaskForm | None = None, refusal: str = ""
 ) -> str:
     """Render the set-up page of a draft; ``failed`` is the form that was just refused, ``refusal`` why a part of it was."""
-    problems = problems_of(election, now, load_rule_pack(election.rule_pack))
+    problems = draft_problems(election, now)
     choices = trustee_choices(place)
     return render_template(
         "elections/edit_election.html",

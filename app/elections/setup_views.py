@@ -14,8 +14,8 @@ from app.db.session import rollback
 from app.elections import setup_page as page
 from app.elections.errors import ElectionFrozen, ElectionPartNotFound
 from app.elections.forms import BasicsForm, NewMatterForm, WithdrawForm
-from app.elections.queries import get_election, owner_order, trustee_choices
-from app.elections.readiness import may_announce, problems_of
+from app.elections.queries import draft_problems, get_election, owner_order, trustee_choices
+from app.elections.readiness import may_announce
 from app.elections.sentences import say_problem
 from app.elections.services.announce_election import announce_election
 from app.elections.services.choose_policies import choose_policies
@@ -30,7 +30,6 @@ from app.elections.types import CandidateRow, ElectionRow, MatterRow
 from app.errors import DomainError, NotFound
 from app.identity.login import signed_in_account
 from app.statute.policies import policy_registry
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 from app.web.clock import now
 from app.web.errors import sentence_of
@@ -157,7 +156,7 @@ def preview_election(complex: ComplexRow, uuid: str) -> str:
 def confirm_announcement(complex: ComplexRow, uuid: str) -> str:
     """Say what freezes before the election is announced."""
     election = _draft(uuid)
-    problems = problems_of(election, now(), load_rule_pack(election.rule_pack))
+    problems = draft_problems(election, now())
     return render_template(
         "elections/confirm_announcement.html",
         election=election,

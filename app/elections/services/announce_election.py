@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from app.audit.services.record_event import record_event
@@ -12,25 +12,25 @@ from app.db.session import db
 from app.documents.queries import public_file
 from app.elections.announcement import FrozenRollFacts, announcement_bytes, announcement_digest
 from app.elections.errors import ElectionIncomplete
-from app.elections.queries import get_election
-from app.elections.readiness import may_announce, problems_of
+from app.elections.queries import draft_problems, get_election
+from app.elections.readiness import WAIVABLE, may_announce
 from app.elections.services.choose_trustees import chosen_trustees
 from app.elections.services.load_election import locked_draft
 from app.elections.types import ElectionRow, ElectionState
 from app.roll.services.freeze_roll import freeze_roll
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 
 
-def announce_election(uuid: str, place: ComplexRow, *, at: datetime, account: int) -> str:
+def announce_election(uuid: str, place: ComplexRow, *, at: datetime, account: int, waived: Collection[str] = ()) -> str:
     """Freeze the draft and write its leaf; return the SHA-256 of the announcement.
 
-    The trustees' roles are checked again, because they may have changed since the draft was made.
+    ``waived`` names the limits of the committee's mandate that an order of the street lets pass. The trustees' roles are
+    checked again, because they may have changed since the draft was made.
     Raises: ElectionNotFound, ElectionFrozen, ElectionIncomplete, TrusteesRefused, or what the roll refuses.
     """
     row = locked_draft(uuid)
     draft = get_election(uuid)
-    problems = problems_of(draft, at, load_rule_pack(draft.rule_pack))
+    problems = draft_problems(draft, at, waived=WAIVABLE.intersection(waived))
     if not may_announce(problems):
         raise ElectionIncomplete(problems=[problem.code for problem in problems if not problem.is_warning])
     chosen_trustees(place, [trustee.account_id for trustee in draft.trustees])

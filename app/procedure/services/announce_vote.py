@@ -14,6 +14,7 @@ from app.procedure.progress import china_day, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
 from app.procedure.services.running_procedure import running_procedure
+from app.procedure.types import OrderKind
 from app.procedure.vote_errors import NoticeTooShort, ResidentsCommitteeNotTold, VoteNotDrafted
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
@@ -40,7 +41,8 @@ def announce_vote(place: ComplexRow, code: str, *, residents_committee_told: boo
     earliest = earliest_opening(at, load_rule_pack(vote.rule_pack), vote.policies["P-NOTICECLR"])
     if vote.opens_at < earliest:
         raise NoticeTooShort(earliest=china_day(earliest).isoformat())
-    digest = announce_election(vote.uuid, place, at=at, account=account)
+    passed = [order.blocker for order in dossier.orders if order.order is OrderKind.OVERRIDE and order.step == "notice"]
+    digest = announce_election(vote.uuid, place, at=at, account=account, waived=passed)
     body = {"procedure": code, "election": vote.uuid, "residents_committee": "told"}
     append_entry("notice_given", body, at=at, election_uuid=vote.uuid)
     sign_checkpoint(place.slug, at=at)

@@ -11,6 +11,7 @@ import rfc8785
 from flask import Flask
 
 from app.board.queries import all_leaves, latest_checkpoint
+from app.committee.services.mark_caretaker import mark_caretaker
 from app.crypto.election import Election as Definition
 from app.crypto.trustees import parse_trustees, verify_trustees
 from app.elections.errors import (
@@ -31,13 +32,14 @@ from app.elections.services.mark_closed import mark_closed
 from app.elections.services.open_election import open_election
 from app.elections.services.play_ceremony import rehearse_with
 from app.elections.services.save_draft import change_basics, create_draft
-from app.elections.services.save_matter import add_matter, remove_matter
+from app.elections.services.save_matter import MatterText, add_matter, remove_matter
 from app.elections.services.withdraw_election import withdraw_election
-from app.elections.types import ElectionState
+from app.elections.types import ElectionKind, ElectionState
 from app.roll.queries import get_snapshot
 from app.statute.rule_pack import Matter
 from app.verifier.definition import Definition as Description
 from app.verifier.leaves import parse_leaf
+from tests.committee_support import make_committee
 from tests.conftest import NOON, SteerableClock
 from tests.elections_support import (
     announce,
@@ -228,3 +230,42 @@ def test_closes_only_after_the_window(app: Flask) -> None:
     with in_complex(app, place):
         mark_closed(election.uuid, at=election.closes_at)
         assert get_election(election.uuid).state is ElectionState.CLOSED
+
+
+def test_an_expired_committee_announces_no_decision_until_the_street_lets_it_pass(app: Flask) -> None:
+    place = make_complexes(app, "qinglan")[0]
+    staff = make_staff(app, place, NOON)
+    make_roll(app, place)
+    late = NOON + timedelta(days=60)
+    make_committee(app, place, NOON, staff.operator)
+    with in_complex(app, place):
+        uuid = create_draft(basics(late, ElectionKind.DECISION, "更换电梯"), at=late, account=staff.operator)
+        add_matter(uuid, Matter.FUND_USE, MatterText("使用维修资金更换电梯", "预算 38 万元。"))
+        choose_trustees(uuid, place, staff.trustees)
+    with in_complex(app, place), pytest.raises(ElectionIncomplete) as refused:
+        announce_election(uuid, place, at=late, account=staff.operator)
+    assert refused.value.values["problems"] == ["committee_expired"]
+    with in_complex(app, place), pytest.raises(ElectionIncomplete):
+        announce_election(uuid, place, at=late, account=staff.operator, waived=["window_too_short"])
+    with in_complex(app, place):
+        announce_election(uuid, place, at=late, account=staff.operator, waived=["committee_expired"])
+        assert get_election(uuid).state is ElectionState.ANNOUNCED
+
+
+def test_a_caretaker_committee_announces_no_major_decision(app: Flask) -> None:
+    place = make_complexes(app, "qinglan")[0]
+    staff = make_staff(app, place, NOON)
+    make_roll(app, place)
+    term = make_committee(app, place, NOON, staff.operator)
+    with in_complex(app, place):
+        mark_caretaker(term.id, NOON.date(), at=NOON, account=staff.operator)
+        uuid = create_draft(basics(NOON, ElectionKind.DECISION, "选聘物业"), at=NOON, account=staff.operator)
+        add_matter(uuid, Matter.RULES, MatterText("修改议事规则", "会议改为每季度一次。"))
+        add_matter(uuid, Matter.HIRE, MatterText("选聘江南物业服务公司", "合同三年。"))
+        choose_trustees(uuid, place, staff.trustees)
+    with in_complex(app, place), pytest.raises(ElectionIncomplete) as refused:
+        announce_election(uuid, place, at=NOON, account=staff.operator)
+    assert refused.value.values["problems"] == ["matter_withheld"]
+    with in_complex(app, place):
+        choose_policies(uuid, {"P-RESTRICT": "off"})
+        announce_election(uuid, place, at=NOON, account=staff.operator)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from app.committee.rules import Mandate, Standing
+from app.committee.types import TermRow
 from app.elections.readiness import earliest_opening, may_announce, problems_of
 from app.elections.types import CandidateRow, ElectionKind, ElectionRow, MatterRow
 from app.statute.policies import Policies
@@ -86,6 +88,16 @@ def test_lets_a_by_election_fill_any_number_of_seats() -> None:
     assert codes(election) == []
 
 
+def test_refuses_seats_in_a_recall_and_an_election_without_seats() -> None:
+    """The kind of a draft may change after its matters were added."""
+    election = an_election()
+    recall = MatterRow(3, 0, Matter.ELECT, "罢免委员", "")
+    with_seats = replace(election, kind=ElectionKind.RECALL, matters=(elect(2, candidates(3)),))
+    without = replace(election, kind=ElectionKind.BY_ELECTION, matters=(recall,))
+    assert codes(with_seats) == codes(without) == ["seats_contradict_kind"]
+    assert codes(replace(election, kind=ElectionKind.RECALL, matters=(recall,))) == []
+
+
 def test_warns_when_there_are_as_many_candidates_as_seats() -> None:
     election = replace(an_election(), matters=(elect(5, candidates(5)),))
     assert codes(election) == []
@@ -124,3 +136,53 @@ def test_says_that_a_recall_is_an_ordinary_matter() -> None:
 def test_labels_a_candidate_with_the_building() -> None:
     assert CandidateRow(1, 0, "陈建国", "3栋", "").label == "陈建国（3栋）"
     assert CandidateRow(1, 0, "陈建国", "", "").label == "陈建国"
+
+
+TERM = TermRow(1, 2, date(2022, 7, 1), date(2027, 6, 30), 5, "", date(2027, 4, 2), None, "")
+
+
+def limits(
+    kind: ElectionKind, standing: Standing, *matters: MatterRow, restrict: str = "on", waived: tuple[str, ...] = ()
+) -> list[str]:
+    election = replace(an_election(), kind=kind, policies=dict(Policies({"P-RESTRICT": restrict})))
+    election = replace(election, matters=matters or election.matters)
+    found = problems_of(election, NOW, PACK, Mandate(standing, TERM), waived)
+    return [problem.code for problem in found if problem.code.startswith(("committee_", "matter_withheld"))]
+
+
+@pytest.mark.parametrize("kind", [ElectionKind.RENEWAL, ElectionKind.FIRST_ELECTION])
+@pytest.mark.parametrize("standing", list(Standing))
+def test_the_committee_limits_no_vote_that_a_group_calls(kind: ElectionKind, standing: Standing) -> None:
+    assert limits(kind, standing) == []
+
+
+@pytest.mark.parametrize("kind", [ElectionKind.DECISION, ElectionKind.BY_ELECTION, ElectionKind.RECALL])
+def test_a_committee_without_a_mandate_calls_no_vote(kind: ElectionKind) -> None:
+    assert limits(kind, Standing.IN_OFFICE) == []
+    assert limits(kind, Standing.UNKNOWN) == []
+    assert limits(kind, Standing.EXPIRED) == ["committee_expired"]
+    assert limits(kind, Standing.TOO_FEW) == ["committee_too_few"]
+
+
+def test_a_caretaker_committee_leaves_major_matters_to_its_successor() -> None:
+    rules = replace(hire("修改议事规则"), kind=Matter.RULES)
+    assert limits(ElectionKind.DECISION, Standing.CARETAKER, hire(), rules, hire("另一项")) == ["matter_withheld"] * 2
+    assert limits(ElectionKind.DECISION, Standing.CARETAKER, rules) == []
+    assert limits(ElectionKind.DECISION, Standing.CARETAKER, hire(), restrict="off") == []
+    numbers = [
+        problem.values["number"]
+        for problem in problems_of(
+            replace(an_election(), kind=ElectionKind.DECISION, matters=(rules, hire())),
+            NOW,
+            PACK,
+            Mandate(Standing.CARETAKER, TERM),
+        )
+        if problem.code == "matter_withheld"
+    ]
+    assert numbers == [2]
+
+
+def test_an_order_of_the_street_lets_pass_what_it_names() -> None:
+    assert limits(ElectionKind.DECISION, Standing.EXPIRED, waived=("committee_expired",)) == []
+    assert limits(ElectionKind.DECISION, Standing.EXPIRED, waived=("matter_withheld",)) == ["committee_expired"]
+    assert limits(ElectionKind.DECISION, Standing.CARETAKER, hire(), waived=("matter_withheld",)) == []
