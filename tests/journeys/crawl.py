@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
@@ -29,14 +30,14 @@ class Crawl:
 def crawl(app: Flask, requests: APIRequestContext, base: str, start: str, states: dict[str, str]) -> Crawl:
     """Follow links from a page; a link that is refused or leads nowhere is broken.
 
-    states: what state each election of the demonstration is in, by its uuid.
+    A kind of page is opened in every complex, because what the first one has to do, and so links to, says nothing of the
+    others. states: what state each election of the demonstration is in, by its uuid.
     """
     found, waiting, seen = Crawl(), deque([(start, "")]), set[tuple[Kind, str]]()
     while waiting:
         path, source = waiting.popleft()
         kind = kind_of(app, path, states)
-        # One account's page may offer what another's does not, so each is opened, and one of them looked at.
-        step = (kind, urlsplit(path).path if kind[0] == "identity.show_staff" else "")
+        step = (kind, _one_of_many(app, kind, path))
         if step in seen:
             continue
         seen.add(step)
@@ -55,13 +56,20 @@ def crawl(app: Flask, requests: APIRequestContext, base: str, start: str, states
 def kind_of(app: Flask, path: str, states: dict[str, str]) -> Kind:
     """Name the kind of page that an address leads to."""
     parts = urlsplit(path)
-    try:
-        endpoint, values = app.url_map.bind("localhost").match(parts.path, method="GET")
-    except (HTTPException, RequestRedirect):
-        return (f"no page {parts.path}", "", "")
+    endpoint, values = _matched(app, path)
     asked = ",".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
     detail = states.get(values.get("uuid", ""), "") or str(values.get("kind", ""))
     return (endpoint, detail, asked if endpoint.startswith("roll.start") else "")
+
+
+def _matched(app: Flask, path: str) -> tuple[str, dict[str, Any]]:
+    """Return the endpoint of an address and the values in it."""
+    parts = urlsplit(path)
+    try:
+        endpoint, values = app.url_map.bind("localhost").match(parts.path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return f"no page {parts.path}", {}
+    return str(endpoint), dict(values)
 
 
 def links(html: str, path: str) -> Iterator[str]:
@@ -72,6 +80,13 @@ def links(html: str, path: str) -> Iterator[str]:
         if parts.scheme or parts.netloc or element.get("data-large-switch") is not None or "lang=" in parts.query:
             continue
         yield target.partition("#")[0]
+
+
+def _one_of_many(app: Flask, kind: Kind, path: str) -> str:
+    """Name what a page of this kind is about, where another of its kind may link elsewhere: a complex or an account."""
+    if kind[0] == "identity.show_staff":
+        return urlsplit(path).path
+    return str(_matched(app, path)[1].get("complex", ""))
 
 
 def _path(url: str) -> str:
