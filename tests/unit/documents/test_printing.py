@@ -160,7 +160,8 @@ def test_the_head_of_a_long_table_stands_on_every_page() -> None:
 
 
 def test_without_owners_the_roll_has_no_column_for_them() -> None:
-    words = printed(roll_notice(shows_owners=False)).words
+    whole = roll_notice(shows_owners=False)
+    words = printed(replace(whole, entrances=whole.entrances[-2:])).words
     assert "房号面积（㎡）面积来源备注" in words
     assert "业主面积来源" not in words
 
