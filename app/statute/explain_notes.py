@@ -23,6 +23,14 @@ _NOTES = {
         "没有可以随从的多数意见，不计入任何一方（{policy}）。",
         "There is no majority to follow; nothing is added to either side ({policy}).",
     ),
+    NoteCode.WITHOUT_SILENCE: Bilingual(
+        "只算交回的票：参与 {heads} 人、{area} ㎡，{support}{result}。",
+        "Counting returned ballots only: {heads} heads, {area} m² take part, {support}{result}.",
+    ),
+    NoteCode.WITH_SILENCE: Bilingual(
+        "计入没交回的票：参与 {heads} 人、{area} ㎡，{support}{result}。",
+        "Counting ballots not returned as well: {heads} heads, {area} m² take part, {support}{result}.",
+    ),
     NoteCode.ELECTED: Bilingual(
         "应选 {seats} 人，{passing} 人达到要求；按排名当选：{names}（{policy}）。",
         "{seats} seats, {passing} candidates pass; elected in order of rank: {names} ({policy}).",
@@ -63,6 +71,17 @@ _CONCLUSIONS = {
     "tied": Bilingual("结论：最后的名额并列，待公开抽签。", "Conclusion: a tie for the last seat awaits a public lot."),
 }
 
+_RESULTS = {
+    "passed": Bilingual("通过", "passed"),
+    "failed": Bilingual("未通过", "not passed"),
+    "no_quorum": Bilingual("参与不足", "too few took part"),
+    "elected": Bilingual("全部名额选出", "all seats filled"),
+    "partial": Bilingual("部分名额选出", "some seats filled"),
+    "tied": Bilingual("最后的名额并列", "a tie for the last seat"),
+}
+
+_NOBODY_ELECTED = Bilingual("无人当选", "nobody elected")
+
 _ELECTION_FAILED = Bilingual("结论：选举不成立，无人当选。", "Conclusion: the election fails; nobody is elected.")
 
 
@@ -76,7 +95,25 @@ def explain_note(note: Note, lang: str = Language.ZH) -> str:
     values["policy"] = _policy_words(note.policy, lang) if note.policy else ""
     if note.weight is not None:
         values["heads"], values["area"] = note.weight.heads, note.weight.area
+    if note.code in {NoteCode.WITHOUT_SILENCE, NoteCode.WITH_SILENCE}:
+        values |= _compared(note, lang)
     return _NOTES[note.code].say(lang).format(**values)
+
+
+def _compared(note: Note, lang: str) -> dict[str, object]:
+    """Say who agrees or is elected, and the result."""
+    english = Language.of(lang) is Language.EN
+    agreeing, names = note.agreeing, (", " if english else "、").join(note.names)
+    result = _RESULTS[note.verdict]
+    if agreeing is not None:
+        heads, area = agreeing.heads, agreeing.area
+        support = Bilingual(f"同意 {heads} 人、{area} ㎡，", f"{heads} heads, {area} m² agree: ")
+    elif names:
+        support = Bilingual(f"当选：{names}，", f"elected {names}: ")
+    else:
+        support = Bilingual("", "")
+        result = _NOBODY_ELECTED if note.verdict == "failed" else result
+    return {"support": support.say(lang), "result": result.say(lang)}
 
 
 def conclusion_text(verdict: str, lang: str = Language.ZH, *, is_election: bool = False) -> str:

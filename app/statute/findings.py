@@ -90,6 +90,9 @@ class NoteCode(StrEnum):
     SILENCE_LEFT_OUT = "silence_left_out"
     FOLLOWED = "followed"
     NO_MAJORITY_TO_FOLLOW = "no_majority_to_follow"
+    #: What the vote comes to when ballots not returned are left out, and when they are counted.
+    WITHOUT_SILENCE = "without_silence"
+    WITH_SILENCE = "with_silence"
     ELECTED = "elected"
     PARTIAL_ACCEPTED = "partial_accepted"
     PARTIAL_REFUSED = "partial_refused"
@@ -112,8 +115,10 @@ class Note:
     numbers: Mapping[str, int] | None = None
     #: Policy key that decided it, as ``P-PARTIAL``.
     policy: str = ""
-    #: A verdict, for CONCLUSION.
+    #: A verdict, for CONCLUSION and the two comparisons of silence.
     verdict: str = ""
+    #: Who agrees, for the two comparisons of silence on a matter; ``names`` are the elected of an election.
+    agreeing: Weight | None = None
 
 
 Finding = Condition | Note

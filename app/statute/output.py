@@ -33,7 +33,7 @@ def verdict_json(verdict: Verdict, lang: str = Language.ZH) -> dict[str, object]
     """Return the fields of a verdict, from ``totals`` to ``explanation``; also used for result.json."""
     election = verdict if isinstance(verdict, ElectionOutcome) else None
     quorum = verdict.quorum
-    return {
+    document: dict[str, object] = {
         "totals": weight_json(verdict.totals),
         "participating": weight_json(verdict.participating),
         "quorum": {"area": quorum.area, "heads": quorum.heads, "met": quorum.met},
@@ -46,6 +46,18 @@ def verdict_json(verdict: Verdict, lang: str = Language.ZH) -> dict[str, object]
         "tied": list(election.tied) if election else [],
         "conditions": [condition.as_json() for condition in verdict.conditions],
         "explanation": explain_all(verdict.findings, lang),
+    }
+    if verdict.without_silence is not None:
+        document["without_silence"] = _short_json(verdict.without_silence)
+    return document
+
+
+def _short_json(verdict: Verdict) -> dict[str, object]:
+    """Return what the vote comes to on returned ballots alone."""
+    return {
+        "participating": weight_json(verdict.participating),
+        "verdict": str(verdict.verdict),
+        "elected": list(verdict.elected) if isinstance(verdict, ElectionOutcome) else [],
     }
 
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.errors import Malformed
 from app.statute.attribution import Attribution, attribute_election, attribute_matter
 from app.statute.case import ElectionKind, Option
 from app.statute.findings import Condition, ConditionCode, Finding, Note, NoteCode
 from app.statute.policies import Policies
 from app.statute.ranking import Seating, fill_seats, rank_candidates
 from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, RulePack, Threshold, ThresholdClass, load_rule_pack
-from app.statute.verdict_notes import attribution_notes, seating_notes
+from app.statute.verdict_input import marked_options, require_electable, require_plausible
+from app.statute.verdict_notes import attribution_notes, counts_silence, result_note, seating_notes
 from app.statute.weight import Measure, Weight
 
 
@@ -61,6 +61,8 @@ class Verdict:
     attributed: Mapping[str, Weight]
     #: Conditions and notes in the order in which they are read out; the last is the conclusion.
     findings: tuple[Finding, ...]
+    #: The result on returned ballots alone, where a policy may count those not returned; else None.
+    without_silence: Verdict | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -103,8 +105,8 @@ def judge_matter(
     impossible numbers.
     """
     pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
-    marked = _marked(options, chosen)
-    _require_plausible(totals, participating, silent, marked)
+    marked = marked_options(options, chosen)
+    require_plausible(totals, participating, silent, marked)
     threshold = pack.matters[kind].threshold
     enough = check_quorum(totals, participating, pack).met
     added = attribute_matter(participating, marked, silent, enough, threshold, chosen, pack)
@@ -118,6 +120,12 @@ def judge_matter(
     findings: list[Finding] = attribution_notes(added, silent, threshold, chosen)
     findings += _quorum_conditions(totals, added.participating, pack)
     findings += majority if quorum.met else []
+    without = None
+    if counts_silence(silent, threshold, chosen):
+        without = judge_matter(kind, totals, participating, options, policies, rule_pack=rule_pack)
+        agreeing = marked[Option.AGREE] + added.attributed[Option.AGREE]
+        findings.append(_result_without_silence(without))
+        findings.append(result_note(NoteCode.WITH_SILENCE, verdict, added.participating, agreeing=agreeing))
     findings.append(Note(NoteCode.CONCLUSION, verdict=verdict))
     return Verdict(
         verdict=verdict,
@@ -128,6 +136,7 @@ def judge_matter(
         options=marked,
         attributed=added.attributed,
         findings=tuple(findings),
+        without_silence=without,
     )
 
 
@@ -148,9 +157,9 @@ def judge_election(
     Raises Malformed as ``judge_matter``, and ``seats_missing`` or ``candidates_unusable``.
     """
     pack, chosen, silent = load_rule_pack(rule_pack), Policies(policies), silent or Weight.zero()
-    _require_electable(seats, candidates, support)
+    require_electable(seats, candidates, support)
     marked = {candidate: support.get(candidate, Weight.zero()) for candidate in candidates}
-    _require_plausible(totals, participating, silent, marked, exclusive=False)
+    require_plausible(totals, participating, silent, marked, exclusive=False)
     enough = check_quorum(totals, participating, pack).met
     added = attribute_election(participating, marked, silent, enough, chosen, pack)
 
@@ -167,6 +176,13 @@ def judge_election(
     findings: list[Finding] = attribution_notes(added, silent, ThresholdClass.ORDINARY, chosen)
     findings += _quorum_conditions(totals, added.participating, pack)
     findings += [*conditions, *seating_notes(seating, len(passing), seats)] if quorum.met else []
+    without = None
+    if counts_silence(silent, ThresholdClass.ORDINARY, chosen):
+        without = judge_election(
+            seats, candidates, totals, participating, support, policies, election=election, rule_pack=rule_pack
+        )
+        findings.append(_result_without_silence(without))
+        findings.append(result_note(NoteCode.WITH_SILENCE, verdict, added.participating, elected=seating.elected))
     findings.append(Note(NoteCode.CONCLUSION, verdict=verdict, numbers={"seats": seats, "passing": len(passing)}))
     return ElectionOutcome(
         verdict=verdict,
@@ -177,6 +193,7 @@ def judge_election(
         options=marked,
         attributed=added.attributed,
         findings=tuple(findings),
+        without_silence=without,
         seats=seats,
         elected=seating.elected,
         alternates=seating.alternates,
@@ -184,36 +201,11 @@ def judge_election(
     )
 
 
-def _marked(options: Mapping[str, Weight], policies: Policies) -> dict[str, Weight]:
-    """Return a weight for every option on the ballot; raises Malformed ``option_unknown`` for votes on any other."""
-    offered = [Option.AGREE, Option.AGAINST, Option.ABSTAIN]
-    if policies["P-CONG"] == "yes":
-        offered.append(Option.FOLLOW)
-    for option, weight in options.items():
-        if option not in offered and weight != Weight.zero():
-            raise Malformed("option_unknown", got=str(option))
-    return {str(option): options.get(option, Weight.zero()) for option in offered}
-
-
-def _require_electable(seats: int, candidates: Sequence[str], support: Mapping[str, Weight]) -> None:
-    if seats < 1:
-        raise Malformed("seats_missing", got=seats)
-    if not candidates or len(set(candidates)) != len(candidates) or not set(support) <= set(candidates):
-        raise Malformed("candidates_unusable")
-
-
-def _require_plausible(
-    totals: Weight, by_ballot: Weight, silent: Weight, marked: Mapping[str, Weight], *, exclusive: bool = True
-) -> None:
-    """Refuse totals of nothing (law 1.2: a configuration error, never a verdict) and parts larger than their whole."""
-    if not totals.area or not totals.heads:
-        raise Malformed("totals_empty", area=str(totals.area), heads=totals.heads)
-    parts = [Weight.total(marked.values())] if exclusive else list(marked.values())
-    for measure in Measure:
-        if by_ballot[measure] + silent[measure] > totals[measure]:
-            raise Malformed("totals_contradict", measure=str(measure))
-        if any(part[measure] > by_ballot[measure] for part in parts):
-            raise Malformed("totals_contradict", measure=str(measure))
+def _result_without_silence(without: Verdict) -> Note:
+    if isinstance(without, ElectionOutcome):
+        return result_note(NoteCode.WITHOUT_SILENCE, without.verdict, without.participating, elected=without.elected)
+    agreeing = without.options[Option.AGREE] + without.attributed[Option.AGREE]
+    return result_note(NoteCode.WITHOUT_SILENCE, without.verdict, without.participating, agreeing=agreeing)
 
 
 def _base(threshold: Threshold, totals: Weight, participating: Weight) -> Weight:

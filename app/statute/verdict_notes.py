@@ -27,6 +27,18 @@ def attribution_notes(added: Attribution, silent: Weight, threshold: ThresholdCl
     return notes
 
 
+def counts_silence(silent: Weight, threshold: ThresholdClass, policies: Policies) -> bool:
+    """Say whether somebody was served and returned nothing, and a policy may count that."""
+    return silent != Weight.zero() and silence_rule(threshold, policies) != "not_counted"
+
+
+def result_note(
+    code: NoteCode, verdict: str, participating: Weight, *, agreeing: Weight | None = None, elected: tuple[str, ...] = ()
+) -> Note:
+    """Hold one of the two results that are compared: a matter with who agrees, an election with who is elected."""
+    return Note(code, names=elected, weight=participating, verdict=verdict, agreeing=agreeing)
+
+
 def seating_notes(seating: Seating, passing: int, seats: int) -> list[Finding]:
     """Say who sits, who waits, and what a tie or too few passing candidates led to."""
     numbers = {"seats": seats, "passing": passing}

@@ -10,6 +10,7 @@ from app.statute.explain import explain, explain_all, share_words
 from app.statute.explain_notes import _NOTES, conclusion_text, explain_note
 from app.statute.findings import Note, NoteCode
 from app.statute.matters import threshold_sentence
+from app.statute.output import verdict_json
 from app.statute.rule_pack import Matter, ThresholdClass
 from app.statute.verdict import VerdictKind, judge_election, judge_matter
 from app.statute.weight import Weight
@@ -57,6 +58,61 @@ def test_attributed_votes_are_named_in_the_sentence() -> None:
     assert "同意人数 95 人（其中按规则计入 50 人）" in zh[4]
 
 
+def test_silence_is_compared_with_the_returned_ballots_alone() -> None:
+    """Worked tally 12: 60 of 120 returned are no quorum, 50 served and silent voters make it and follow."""
+    options = {"agree": Weight.of(450_000, 45), "against": Weight.of(100_000, 10), "abstain": Weight.of(50_000, 5)}
+    policies = {"P-SILENCE": "delivered_is_participation"}
+    verdict = judge_matter(Matter.HIRE, TOTALS, Weight.of(600_000, 60), options, policies, silent=Weight.of(500_000, 50))
+    assert explain_all(verdict.findings)[-3:] == [
+        "只算交回的票：参与 60 人、6000.00 ㎡，同意 45 人、4500.00 ㎡，参与不足。",
+        "计入没交回的票：参与 110 人、11000.00 ㎡，同意 95 人、9500.00 ㎡，通过。",
+        "结论：通过。",
+    ]
+    assert explain_all(verdict.findings, "en")[-3:-1] == [
+        "Counting returned ballots only: 60 heads, 6000.00 m² take part, 45 heads, 4500.00 m² agree: too few took part.",
+        "Counting ballots not returned as well: 110 heads, 11000.00 m² take part, 95 heads, 9500.00 m² agree: passed.",
+    ]
+    assert verdict.without_silence is not None
+    assert verdict_json(verdict)["without_silence"] == {
+        "participating": {"area": "6000.00", "heads": 60},
+        "verdict": "no_quorum",
+        "elected": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("matter", "policies", "silent", "compared"),
+    [
+        (Matter.HIRE, {"P-SILENCE": "not_counted"}, 10, False),
+        (Matter.HIRE, {"P-SILENCE": "follow_after_quorum"}, 0, False),
+        (Matter.HIRE, {"P-SILENCE": "follow_after_quorum"}, 10, True),
+        (Matter.REBUILD, {"P-SILENCE": "follow_after_quorum"}, 10, False),
+        (Matter.REBUILD, {"P-SILENCE": "follow_after_quorum", "P-SILENCE-SPECIAL": "same"}, 10, True),
+    ],
+)
+def test_silence_is_compared_only_where_a_policy_may_count_it(
+    matter: Matter, policies: dict[str, str], silent: int, compared: bool
+) -> None:
+    options = {"agree": Weight.of(800_000, 80)}
+    left = Weight.of(silent * 10_000, silent)
+    verdict = judge_matter(matter, TOTALS, Weight.of(800_000, 80), options, policies, silent=left)
+    assert (verdict.without_silence is not None) is compared
+    assert any(sentence.startswith("只算交回的票") for sentence in explain_all(verdict.findings)) is compared
+    assert ("without_silence" in verdict_json(verdict)) is compared
+
+
+def test_silence_in_an_election_names_who_would_be_elected_without_it() -> None:
+    """Of 80 returned, 41 support the first and 40 the second; 20 silent voters follow the first alone."""
+    support = {"甲": Weight.of(410_000, 41), "乙": Weight.of(400_000, 40)}
+    policies = {"P-SILENCE": "follow_after_quorum", "P-PARTIAL": "fail"}
+    outcome = judge_election(1, list(support), TOTALS, Weight.of(800_000, 80), support, policies, silent=Weight.of(200_000, 20))
+    zh = explain_all(outcome.findings)
+    assert zh[-3] == "只算交回的票：参与 80 人、8000.00 ㎡，当选：甲，全部名额选出。"
+    assert zh[-2] == "计入没交回的票：参与 100 人、10000.00 ㎡，当选：甲，全部名额选出。"
+    nobody = judge_election(1, ["甲"], TOTALS, Weight.of(800_000, 80), {}, policies, silent=Weight.of(200_000, 20))
+    assert explain_all(nobody.findings)[-2] == "计入没交回的票：参与 100 人、10000.00 ㎡，无人当选。"
+
+
 def test_silence_left_out_of_a_special_matter_names_the_policy() -> None:
     verdict = judge_matter(
         Matter.REBUILD,
@@ -89,7 +145,7 @@ def test_failed_election_is_worded_as_an_election() -> None:
 @pytest.mark.parametrize("code", [code for code in NoteCode if code is not NoteCode.CONCLUSION])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_note_has_a_sentence_without_gaps(code: NoteCode, lang: str) -> None:
-    note = Note(code, ("甲", "乙"), Weight.of(100, 1), {"seats": 7, "passing": 6}, "P-RANK")
+    note = Note(code, ("甲", "乙"), Weight.of(100, 1), {"seats": 7, "passing": 6}, "P-RANK", "passed")
     sentence = explain_note(note, lang)
     assert "{" not in sentence
     assert sentence.endswith("。" if lang == "zh" else ".")
