@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.documents.queries import private_file
 from app.documents.types import FileWithContent
+from app.errors import NotFound
 from app.procedure.preparation_errors import NominationNotFound, PostingNotFound
 from app.procedure.types import Dossier, NominationRow
 from app.roll.claim_queries import bindings_of, countable_doors
@@ -75,3 +76,15 @@ def candidate_photo(row: NominationRow) -> bytes:
     if row.photo_id is None:
         raise NominationNotFound()
     return private_file(row.photo_id).content
+
+
+def draft_of(dossier: Dossier, text: str) -> FileWithContent:
+    """Return the newest draft of the rules or of the covenant, once the step is recorded.
+
+    Raises: NotFound.
+    """
+    code = {"rules": "RULES_DRAFT", "covenant": "COVENANT_DRAFT"}.get(text, "")
+    fact, paper = dossier.facts.get("drafts"), dossier.latest_paper(code)
+    if fact is None or paper is None or fact.details.get(text) != "drafted":
+        raise NotFound("file_not_found")
+    return private_file(paper.file_id)
