@@ -118,10 +118,12 @@ def make_draft(
     seats: int = 5,
     policies: dict[str, str] | None = None,
     days: int = 14,
+    kind: ElectionKind = ElectionKind.RENEWAL,
+    recall: bool = False,
 ) -> str:
-    """Make a complete draft: one matter on the company and, where there are candidates, an election; return its uuid."""
+    """Make a complete draft: one matter on the company, an election where there are candidates, a recall; return its uuid."""
     with in_complex(app, place):
-        uuid = create_draft(basics(at, days=days), at=at, account=staff.operator)
+        uuid = create_draft(basics(at, kind, days=days), at=at, account=staff.operator)
         if hire:
             add_matter(uuid, Matter.HIRE, MatterText("续聘江南物业服务公司", "合同三年，每平方米每月 2.40 元。"))
         if candidates:
@@ -129,6 +131,8 @@ def make_draft(
             for number, name in enumerate(candidates, start=1):
                 text = CandidateText(name, f"{number}栋", "住了八年，愿意把账目贴到单元门口。")
                 add_candidate(uuid, matter, text, at=at, account=staff.operator)
+        if recall:
+            add_matter(uuid, Matter.ELECT, MatterText("是否罢免业主委员会委员吴刚", "理由见附件。"))
         choose_policies(uuid, policies or {})
         choose_trustees(uuid, place, staff.trustees)
     return uuid

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from app.crypto.encoding import dumps
+from app.statute.case import ElectionKind
 from app.statute.rule_pack import Matter
 from app.values import china_iso
 from app.verifier import shapes
@@ -23,12 +24,15 @@ _KEYS = frozenset({
     "announcement", "complex", "kinds", "opens_at", "closes_at", "policies", "roll", "rule_pack", "scope", "seats",
     "threshold_policy",
 })  # fmt: skip
-_INSECURE = "insecure_test_randomness"
+_ELECTION, _INSECURE = "election", "insecure_test_randomness"
 
 
 @dataclass(frozen=True)
 class Definition:
-    """Hold what the description binds; ``kinds`` and ``seats`` have one entry per question, seats None for matters."""
+    """Hold what the description binds; ``kinds`` and ``seats`` have one entry per question, seats None for matters.
+
+    ``election`` says what the ELECT questions do: the law judges a by-election and a recall otherwise than a committee.
+    """
 
     announcement: str
     complex: str
@@ -42,6 +46,7 @@ class Definition:
     #: Trustees needed of all trustees, as ``2/3``.
     threshold_policy: str
     scope: str = "all"
+    election: ElectionKind = ElectionKind.COMMITTEE
     #: True when keys and proofs were drawn from a seed: such a record proves nothing.
     insecure_test_randomness: bool = field(default=False)
 
@@ -60,11 +65,15 @@ class Definition:
             "seats": list(self.seats),
             "threshold_policy": self.threshold_policy,
         }
-        return dumps({**value, _INSECURE: True} if self.insecure_test_randomness else value)
+        if self.election is not ElectionKind.COMMITTEE:
+            value[_ELECTION] = str(self.election)
+        if self.insecure_test_randomness:
+            value[_INSECURE] = True
+        return dumps(value)
 
     @classmethod
     def parse(cls, text: str) -> Definition:
-        """Read a description.
+        """Read a description; one that does not name the kind of election elects a committee.
 
         :raises MalformedPart: not JSON, keys missing or unknown, or values of another type
         """
@@ -72,7 +81,7 @@ class Definition:
             whole = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise MalformedPart(where="description", reason="not_json") from error
-        row = shapes.keys(whole, set(_KEYS), "description", frozenset({_INSECURE}))
+        row = shapes.keys(whole, set(_KEYS), "description", frozenset({_ELECTION, _INSECURE}))
         if not isinstance(row["policies"], dict):
             raise MalformedPart(where="description.policies", reason="not_an_object")
         return cls(
@@ -87,6 +96,7 @@ class Definition:
             seats=shapes.listed(row["seats"], "seats", _seats),
             threshold_policy=shapes.text(row["threshold_policy"], "threshold_policy"),
             scope=shapes.text(row["scope"], "scope"),
+            election=_election(row.get(_ELECTION, ElectionKind.COMMITTEE), _ELECTION),
             insecure_test_randomness=row.get(_INSECURE) is True,
         )
 
@@ -96,6 +106,13 @@ def _kind(value: Any, where: str) -> Matter:
         return Matter(shapes.text(value, where))
     except ValueError as error:
         raise MalformedPart(where=where, reason="unknown_matter", got=value) from error
+
+
+def _election(value: Any, where: str) -> ElectionKind:
+    try:
+        return ElectionKind(shapes.text(value, where))
+    except ValueError as error:
+        raise MalformedPart(where=where, reason="unknown_election", got=value) from error
 
 
 def _seats(value: Any, where: str) -> int | None:

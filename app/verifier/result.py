@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.crypto.election import Election, Question
+from app.statute.case import ElectionKind
 from app.statute.languages import Language
 from app.statute.output import verdict_json
+from app.statute.rule_pack import Matter
 from app.statute.verdict import Verdict, judge_election, judge_matter
 from app.statute.weight import Measure, Weight
 from app.verifier.canonical import canonical_json
@@ -52,9 +54,17 @@ def _judge_question(
 ) -> Verdict:
     seats, policies = definition.seats[at], definition.policies
     if seats is not None:
-        support = dict(zip(question.answers, marked, strict=True))
+        if definition.election is ElectionKind.RECALL:
+            raise MalformedPart(where="description", reason="recall_has_seats")
         return judge_election(
-            seats, question.answers, roll_totals, participating, support, policies, rule_pack=definition.rule_pack
+            seats,
+            question.answers,
+            roll_totals,
+            participating,
+            dict(zip(question.answers, marked, strict=True)),
+            policies,
+            election=definition.election,
+            rule_pack=definition.rule_pack,
         )
     if len(marked) != len(_MATTER_KEYS):
         raise MalformedPart(where="questions", reason="matter_needs_three_answers")
@@ -65,12 +75,14 @@ def _judge_question(
 def result_value(
     election: Election, definition: Definition, roll_totals: Weight, participating: Weight, totals: Totals
 ) -> dict[str, Any]:
-    """Return the content of result.json."""
+    """Return the content of result.json; ``election`` is named where it is a by-election or a recall."""
     matters = []
     verdicts = judge(election, definition, roll_totals, participating, totals)
     for question, kind, seats, verdict in zip(election.questions, definition.kinds, definition.seats, verdicts, strict=True):
         english = verdict_json(verdict, Language.EN)["explanation"]
         body = {"matter": str(kind), "question": question.question, "labels": list(question.answers), "seats": seats}
+        if kind is Matter.ELECT and definition.election is not ElectionKind.COMMITTEE:
+            body["election"] = str(definition.election)
         matters.append({**body, **verdict_json(verdict, Language.ZH), "explanation_en": english})
     return {"format": FORMAT, "election": election.uuid, "name": election.name, "matters": matters}
 

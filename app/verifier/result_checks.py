@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.crypto.election import Question
 from app.errors import Malformed
+from app.statute.case import ElectionKind
 from app.statute.rule_pack import Matter
 from app.statute.weight import Measure, Weight
 from app.verifier.canonical import parse_canonical
@@ -20,7 +21,10 @@ from app.verifier.setup_checks import not_in_a_bare_archive
 
 
 def look_at_labels(record: Record) -> Seen:
-    """VF23: each question has the options its kind prescribes, and the result names the same questions and options."""
+    """VF23: each question has the options its kind prescribes, and the result names the same questions and options.
+
+    A recall has no seats; a by-election has some. Where no kind is named, an ELECT question without seats is a recall.
+    """
     if record.is_bare:
         return not_in_a_bare_archive()
     definition, questions = record.definition, record.election.questions
@@ -28,6 +32,13 @@ def look_at_labels(record: Record) -> Seen:
         raise Inconsistent("题目数与定义不符。", "The number of questions differs from the definition.", len(questions))
     for at, (question, kind, seats) in enumerate(zip(questions, definition.kinds, definition.seats, strict=True)):
         _check_question(at, question, kind, seats)
+        named = kind is Matter.ELECT and definition.election is not ElectionKind.COMMITTEE
+        if named and (seats is None) is not (definition.election is ElectionKind.RECALL):
+            raise Inconsistent(
+                f"第{at + 1}题的席位与选举种类不符。",
+                f"The seats of question {at + 1} do not fit the kind of election.",
+                at + 1,
+            )
     published = parse_canonical(record.file(RESULT), RESULT).get("matters")
     labels = [(question.question, list(question.answers)) for question in questions]
     shown = [(each.get("question"), each.get("labels")) for each in published] if isinstance(published, list) else []

@@ -124,6 +124,7 @@ def _define(plan: Plan, roll: Roll, uuid: str, held: KeyCeremony) -> tuple[Defin
         rule_pack=DEFAULT_RULE_PACK,
         seats=tuple(seats for _, seats, _ in questions),
         threshold_policy=f"{plan.threshold}/{plan.trustees}",
+        election=plan.election,
         insecure_test_randomness=plan.insecure,
     )
     raw = serialise_election(

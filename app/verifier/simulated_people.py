@@ -12,6 +12,7 @@ from random import Random
 
 from app.crypto.election import Question
 from app.errors import Malformed
+from app.statute.case import ElectionKind
 from app.statute.rule_pack import Matter
 from app.values import Area
 from app.verifier.definition import MATTER_OPTIONS
@@ -55,6 +56,7 @@ class Plan:
     threshold: int
     seed: str
     insecure: bool = False
+    election: ElectionKind = ElectionKind.COMMITTEE
 
     def __post_init__(self) -> None:
         reasonable = {
@@ -65,7 +67,8 @@ class Plan:
             "seats": not self.candidates or 1 <= self.seats <= 50,
             "trustees": 1 <= self.trustees <= 20,
             "threshold": 1 <= self.threshold <= self.trustees,
-            "questions": self.matters + self.candidates > 0,
+            "questions": self.matters + self.candidates > 0 or self.election is ElectionKind.RECALL,
+            "election": not self.candidates or self.election is not ElectionKind.RECALL,
         }
         for option, good in reasonable.items():
             if not good:
@@ -112,7 +115,7 @@ def _code(at: int) -> str:
 
 
 def make_questions(plan: Plan) -> list[tuple[Matter, int | None, Question]]:
-    """Return kind, seats (None for matters) and question: the matters first, then the election."""
+    """Return kind, seats (None for matters) and question: the matters first, then the election or the recall."""
     rng = Random(f"{plan.seed}|questions")
     questions: list[tuple[Matter, int | None, Question]] = []
     for at in range(plan.matters):
@@ -124,8 +127,12 @@ def make_questions(plan: Plan) -> list[tuple[Matter, int | None, Question]]:
         rng.shuffle(names)
         labels = tuple(f"{name}（{1 + rng.randrange(9)}栋）" for name in names[: plan.candidates])
         limit = min(plan.seats, plan.candidates)
-        question = Question(labels, 0, limit, f"选举业主委员会委员（{plan.seats}名）")
+        verb = "补选" if plan.election is ElectionKind.BY_ELECTION else "选举"
+        question = Question(labels, 0, limit, f"{verb}业主委员会委员（{plan.seats}名）")
         questions.append((Matter.ELECT, plan.seats, question))
+    if plan.election is ElectionKind.RECALL:
+        member = f"{rng.choice(_SURNAMES)}{rng.choice(_GIVEN)}"
+        questions.append((Matter.ELECT, None, Question(MATTER_OPTIONS, 0, 1, f"是否罢免业主委员会委员{member}？")))
     return questions
 
 

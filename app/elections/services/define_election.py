@@ -20,12 +20,15 @@ from app.elections.ceremony import (
     verification_keys,
 )
 from app.elections.models import Election
-from app.elections.types import THRESHOLD, TRUSTEES, ElectionRow, MatterRow
+from app.elections.types import THRESHOLD, TRUSTEES, ElectionKind, ElectionRow, MatterRow
 from app.roll.queries import get_snapshot
+from app.statute.case import ElectionKind as JudgedKind
 from app.verifier.definition import Definition
 
 #: The rehearsal hides a number of at most six digits: enough that no wrong opening hits it, small enough to read aloud.
 _TEST_VALUES = 900_000
+#: How the law judges the questions on people; every other kind elects a committee, if anybody.
+_JUDGED_AS = {ElectionKind.BY_ELECTION: JudgedKind.BY_ELECTION, ElectionKind.RECALL: JudgedKind.RECALL}
 
 
 def define_election(row: Election, election: ElectionRow, slug: str, *, at: datetime) -> None:
@@ -79,4 +82,5 @@ def _description(election: ElectionRow, slug: str) -> Definition:
         rule_pack=election.rule_pack,
         seats=tuple(matter.seats for matter in election.matters),
         threshold_policy=f"{THRESHOLD}/{TRUSTEES}",
+        election=_JUDGED_AS.get(election.kind, JudgedKind.COMMITTEE),
     )

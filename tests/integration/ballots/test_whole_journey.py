@@ -19,6 +19,7 @@ from app.ballots.tasks import run_tick
 from app.board.queries import latest_checkpoint
 from app.db.personal_data import unseal
 from app.db.session import db
+from app.elections.types import ElectionKind
 from app.outbox.models import OutgoingMessage
 from app.settings import Settings
 from app.verifier.package import write_files
@@ -47,6 +48,8 @@ def require_accepted(world: World, folder: Path) -> None:
     write_files(folder, world.read(lambda: record_files(world.place.slug, world.uuid)))
     report = verify_path(folder)
     assert [(each.id, each.detail.say("zh")) for each in report.checks if not each.passed] == []
+    (credentials,) = [each for each in report.checks if each.id == "VF07"]
+    assert "份持有证明用中间值成批核对" in credentials.detail.zh
     for weight in ("area", "heads"):
         subprocess.run(["belenios-tool", "election", "verify", "--dir", str(folder / weight)], check=True, capture_output=True)
 
@@ -85,6 +88,40 @@ def test_election_set_up_by_its_own_services_goes_the_whole_way(app: Flask, cloc
     publish(world, (2, 3))
     require_accepted(world, tmp_path / "record")
     assert json.loads(world.read_election().result)["matters"][0]["verdict"] == "passed"
+
+
+@pytest.mark.interop
+def test_by_election_of_the_platform_is_judged_as_one_in_its_record(app: Flask, clock: SteerableClock, tmp_path: Path) -> None:
+    """Two vacancies of which one is filled: as a committee election it would have failed."""
+    place = make_complexes(app, "qinglan")[0]
+    names = ("陈建国", "李秀英", "王志强")
+    opened = make_open_election(app, place, clock.at, kind=ElectionKind.BY_ELECTION, hire=False, candidates=names, seats=2)
+    world = world_of(app, clock, opened)
+    for voter in world.accounts:
+        clock.forward(minutes=5)
+        assert world.device(voter).cast(None, (1, 0, 0)).status_code == 201
+    publish(world, (1, 2))
+    require_accepted(world, tmp_path / "record")
+    (matter,) = json.loads(world.read_election().result)["matters"]
+    assert (matter["verdict"], matter["election"], matter["seats"]) == ("partial", "by_election", 2)
+    assert matter["elected"] == ["陈建国（1栋）"]
+
+
+@pytest.mark.interop
+def test_recall_of_the_platform_is_counted_like_an_ordinary_matter_in_its_record(
+    app: Flask, clock: SteerableClock, tmp_path: Path
+) -> None:
+    place = make_complexes(app, "qinglan")[0]
+    opened = make_open_election(app, place, clock.at, kind=ElectionKind.RECALL, hire=False, candidates=(), recall=True)
+    world = world_of(app, clock, opened)
+    for voter in world.accounts:
+        clock.forward(minutes=5)
+        assert world.device(voter).cast(None, AGREE).status_code == 201
+    publish(world, (1, 2))
+    require_accepted(world, tmp_path / "record")
+    (matter,) = json.loads(world.read_election().result)["matters"]
+    assert (matter["matter"], matter["verdict"], matter["election"]) == ("ELECT", "passed", "recall")
+    assert (matter["seats"], matter["elected"]) == (None, [])
 
 
 def test_export_writes_the_bytes_of_the_download(
