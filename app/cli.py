@@ -14,7 +14,8 @@ import click
 COMMANDS = {
     "count": "app.statute.cli:count",
     "timeline": "app.statute.cli:timeline",
-    "simulate": "app.verifier.cli:simulate",
+    "rules": "app.statute.rules_cli:rules",
+    "simulate": "app.verifier.simulate_cli:simulate",
     "verify": "app.verifier.cli:verify",
     "accounts": "app.identity.cli:accounts",
     "roll": "app.roll.cli:roll",

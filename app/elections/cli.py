@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.statute.cli import OneLineCommand, OneLineError
 from app.statute.languages import Bilingual, Language
+from app.statute.one_line import OneLineCommand, OneLineError
 
 if TYPE_CHECKING:
     from app.elections.types import ElectionRow

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from app.access.roles import Role, Scope
-from app.statute.cli import OneLineCommand, OneLineError
 from app.statute.languages import Bilingual, Language
+from app.statute.one_line import OneLineCommand, OneLineError
 
 _TAKEN = Bilingual("这个登录名已经有人用了：{login}", "this sign-in name is taken: {login}")
 _NOT_THERE = Bilingual("这个身份不能放在这样的地方：{role}，{scope}", "this role is not held in such a place: {role}, {scope}")

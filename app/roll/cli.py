@@ -13,8 +13,8 @@ from app.roll.persons import identify_persons, propose_developer
 from app.roll.reading import limits, read_roll
 from app.roll.rules import bridge_sentences, headcount_bridge, totals_of, voters_of
 from app.roll.types import BridgeLine, BridgeReason, Handling, Problem, RollTable, RollTotals
-from app.statute.cli import OneLineCommand, OneLineError
 from app.statute.languages import Language
+from app.statute.one_line import OneLineCommand, OneLineError
 
 _REASONS = {
     BridgeReason.DEVELOPER: "developer: unsold and undelivered units are one voter",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -17,33 +16,13 @@ from app.statute.case_file import parse_case
 from app.statute.count import count_matter
 from app.statute.holiday_tables import published_holidays as published_tables
 from app.statute.languages import Bilingual, Language
+from app.statute.one_line import OneLineCommand, OneLineError
 from app.statute.output import outcome_json, outcome_lines
 from app.statute.timeline import plan
 from app.statute.timeline_case import parse_timeline
 from app.statute.timeline_output import timeline_json, timeline_lines
 
 _UNREADABLE = Bilingual("无法读取", "cannot be read")
-
-
-class OneLineError(click.ClickException):
-    """Say on one line of standard error what could not be done; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the line."""
-        click.echo(self.format_message(), file=file or sys.stderr)
-
-
-class OneLineCommand(click.Command):
-    """Report a bad option on one line, where click would print its usage over several."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; raises OneLineError instead of a usage error."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            raise OneLineError(" ".join(error.format_message().split())) from error
 
 
 @click.command("count", cls=OneLineCommand, help="Count one matter: units, owners and ballots in, the legal result out.")

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from app.verifier.cli import simulate, verify
+from app.verifier.cli import verify
 from app.verifier.package import write_files, write_package
 from app.verifier.simulate import Simulation
+from app.verifier.simulate_cli import simulate
 from tests.unit.verifier.forge import Forge
 
 SMALL = ["--units", "9", "--turnout", "1", "--matters", "1", "--jobs", "1"]
