@@ -64,11 +64,6 @@ class Provision:
         """Say whether the value may be shown without the mark 待核: its text was read, or somebody compared it."""
         return self.confidence == "found" or bool(self.checked_by)
 
-    @property
-    def is_law(self) -> bool:
-        """Say whether the value may be called law: it was checked, and it is no proposal of the software."""
-        return self.is_checked and self.confidence != "design"
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
