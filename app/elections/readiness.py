@@ -138,6 +138,8 @@ def _matter_problems(election: ElectionRow, pack: RulePack) -> Iterator[Problem]
             yield Problem("matter_twice", anchor, values)
         if matter.kind is Matter.ELECT and matter.elects is (election.kind is ElectionKind.RECALL):
             yield Problem("seats_contradict_kind", anchor, values)
+        if matter.kind is Matter.ELECT and matter.elects is (election.kind is ElectionKind.RECALL):
+            yield Problem("seats_contradict_kind", anchor, values)
         yield from _seat_problems(election.kind, matter, anchor, number, pack)
         if not matter.materials and not matter.elects:
             yield Problem("material_missing", anchor, values, is_warning=True)

@@ -61,6 +61,7 @@ PROBLEMS: dict[str, LazyString] = {
     "election_matter_missing": _l("没有选举或更换委员的事项"),
     "seats_unlawful": _l("第 {number} 项：委员应是 {least} 至 {most} 人的单数，现在是 {seats} 人"),
     "seats_contradict_kind": _l("第 {number} 项与投票种类不符：罢免不选人，选举要有名额。请删去这一项，再重新添加"),
+    "seats_contradict_kind": _l("第 {number} 项与投票种类不符：罢免不选人，选举要有名额。请删去这一项，再重新添加"),
     "candidates_too_few": _l("第 {number} 项：选 {seats} 人，候选人只有 {candidates} 位"),
     "candidates_equal_seats": _l("第 {number} 项：候选人和名额一样多，不是差额选举"),
     "candidates_too_many": _l("第 {number} 项：候选人太多，最多 {limit} 位"),

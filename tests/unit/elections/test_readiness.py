@@ -98,6 +98,16 @@ def test_refuses_seats_in_a_recall_and_an_election_without_seats() -> None:
     assert codes(replace(election, kind=ElectionKind.RECALL, matters=(recall,))) == []
 
 
+def test_refuses_seats_in_a_recall_and_an_election_without_seats() -> None:
+    """The kind of a draft may change after its matters were added."""
+    election = an_election()
+    recall = MatterRow(3, 0, Matter.ELECT, "罢免委员", "")
+    with_seats = replace(election, kind=ElectionKind.RECALL, matters=(elect(2, candidates(3)),))
+    without = replace(election, kind=ElectionKind.BY_ELECTION, matters=(recall,))
+    assert codes(with_seats) == codes(without) == ["seats_contradict_kind"]
+    assert codes(replace(election, kind=ElectionKind.RECALL, matters=(recall,))) == []
+
+
 def test_warns_when_there_are_as_many_candidates_as_seats() -> None:
     election = replace(an_election(), matters=(elect(5, candidates(5)),))
     assert codes(election) == []
