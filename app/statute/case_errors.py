@@ -36,6 +36,7 @@ _ERRORS = {
     "candidates_unusable": Bilingual("选举须有不重复的候选人", "an election needs distinct candidates"),
     "not_an_election": Bilingual("只有选举才有此项", "only an election has this"),
     "rule_pack_unknown": Bilingual("没有这个规则包", "no such rule pack"),
+    "rule_pack_without_dates": Bilingual("这个规则包没有程序的日期", "this rule pack has no dates of procedures"),
     "term_end_missing": Bilingual("换届须有任期届满日 term_end", "a renewal needs term_end, the last day of the term"),
     "date_unreadable": Bilingual('日期应写成 "2027-06-30"', 'a date is written as "2027-06-30"'),
     "date_out_of_range": Bilingual("算出的日期超出日历", "a date falls outside the calendar"),

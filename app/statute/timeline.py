@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from app.errors import Malformed
 from app.statute.calendar import days_after, days_before, last_day, months_before, window_end
 from app.statute.timeline_draft import Draft, PlanRequest, after, before
 from app.statute.timeline_steps import Step, StepKey, TimelineKind
@@ -17,8 +18,11 @@ from app.statute.timeline_steps import Step, StepKey, TimelineKind
 def plan(request: PlanRequest) -> tuple[Step, ...]:
     """Return every dated step of the procedure in its order.
 
-    Raises Malformed ``term_end_missing`` for a renewal without one, and ``date_out_of_range`` where a date leaves the calendar.
+    Raises Malformed ``term_end_missing`` for a renewal without one, ``date_out_of_range`` where a date leaves the calendar, and
+    ``rule_pack_without_dates`` for a law that knows majorities alone.
     """
+    if "notice_days_clear" not in request.pack.rules:
+        raise Malformed("rule_pack_without_dates", where="rule_pack", got=request.pack.id)
     draft = Draft(request)
     opens_by = _BEGINNINGS[request.kind](draft)
     certified = _vote(draft, opens_by)

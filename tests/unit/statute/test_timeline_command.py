@@ -99,6 +99,7 @@ def test_published_holidays_are_taken_only_when_asked_and_never_over_the_cases_o
         ({"kind": "renewal", "term_end": 20270630}, "date_unreadable", "term_end"),
         ({"kind": "decision", "term_end": "soon"}, "date_unreadable", "term_end"),
         ({"kind": "decision", "rule_pack": "none_such"}, "rule_pack_unknown", "rule_pack"),
+        ({"kind": "decision", "rule_pack": "property_law_2007"}, "rule_pack_without_dates", "rule_pack"),
         ({"kind": "decision", "rule_pack": ["civil_code_2021"]}, "not_a_name", "rule_pack"),
         ({"kind": "decision", "rule_pack": None}, "not_a_name", "rule_pack"),
         ({"kind": "decision", "choices": []}, "not_an_object", "choices"),
