@@ -71,6 +71,9 @@ def _condition_zh(condition: Condition) -> str:
     if condition.code is ConditionCode.QUORUM:
         subject = "参与表决的专有部分面积" if by_area else "参与表决的人数"
         whole = "占总面积" if by_area else "占总人数"
+    elif condition.code is ConditionCode.PETITION:
+        subject = "联名的专有部分面积" if by_area else "联名的人数"
+        whole = "占总面积" if by_area else "占总人数"
     else:
         what = "面积" if by_area else "人数"
         subject = f"同意{what}" if condition.code is ConditionCode.MAJORITY else f"{condition.subject}的赞成{what}"
@@ -96,6 +99,8 @@ def _condition_en(condition: Condition) -> str:
     amount = f"{part} m²" if by_area else f"{part} {'head' if condition.part == 1 else 'heads'}"
     if condition.code is ConditionCode.QUORUM:
         subject, whole = f"{amount} took part", "of the total area" if by_area else "of all heads"
+    elif condition.code is ConditionCode.PETITION:
+        subject, whole = f"{amount} signed", "of the total area" if by_area else "of all heads"
     else:
         who = "agree" if condition.code is ConditionCode.MAJORITY else f"support {condition.subject}"
         subject, what = f"{amount} {who}", "area" if by_area else "heads"

@@ -22,6 +22,8 @@ class ConditionCode(StrEnum):
     MAJORITY = "majority"
     #: Support of one candidate.
     SUPPORT = "support"
+    #: Owners who signed a petition.
+    PETITION = "petition"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.statute.committee_meeting import members_to_ask, members_to_decide, members_to_meet
+from app.statute.explain import explain_all
+from app.statute.petition import petition_conditions, petition_stands
+from app.statute.policies import Policies
+from app.statute.rule_pack import load_rule_pack
 from app.statute.verdict import ElectionOutcome, judge_election
 from app.statute.weight import Weight
 from app.values import Area
@@ -181,6 +186,51 @@ def test_tally_14_seven_are_elected_and_exact_halves_are_not() -> None:
 def test_tally_14_six_pass_and_the_last_becomes_alternate_so_that_five_are_odd() -> None:
     outcome = election_of_tally_14("5000.00")
     assert (outcome.verdict, outcome.elected, outcome.alternates) == ("partial", ("c1", "c2", "c3", "c4", "c5"), ("c6",))
+
+
+@pytest.mark.parametrize(
+    ("seats", "left", "goes_on"), [(7, 4, True), (7, 3, False), (9, 5, True), (9, 4, False), (5, 3, True), (5, 2, False)]
+)
+def test_tally_15_fewer_than_half_of_the_seats_left_means_a_new_election(seats: int, left: int, goes_on: bool) -> None:
+    assert load_rule_pack().threshold("members_remaining_share").is_met(left, seats) is goes_on
+
+
+@pytest.mark.parametrize(("members", "meet", "half"), [(7, 4, 4), (6, 4, 3), (5, 3, 3), (11, 6, 6)])
+def test_tally_15_more_than_half_meet_and_decide_and_half_may_decide_by_policy(members: int, meet: int, half: int) -> None:
+    pack = load_rule_pack()
+    assert members_to_meet(members, pack) == meet
+    assert members_to_decide(members, Policies(), pack) == meet
+    assert members_to_decide(members, Policies({"P-CMTMAJ": "at_least_half"}), pack) == half
+
+
+@pytest.mark.parametrize(("members", "ask"), [(7, 3), (6, 2), (5, 2), (9, 3)])
+def test_tally_15_a_third_of_the_members_demand_a_meeting(members: int, ask: int) -> None:
+    assert members_to_ask(members, load_rule_pack()) == ask
+
+
+@pytest.mark.parametrize(
+    ("heads", "area", "stands", "heads_only"),
+    [(24, 250_000, False, False), (25, 240_000, True, True), (25, 239_999, False, True), (24, 1_200_000, False, False)],
+)
+def test_tally_16_a_petition_needs_a_fifth_of_heads_and_area(heads: int, area: int, stands: bool, heads_only: bool) -> None:
+    """Of 121 heads and 12000 m²: 24 heads are 120 of 605 fifths, 25 are enough; the area suffices at exactly 1/5."""
+    totals, signed, pack = Weight.of(1_200_000, 121), Weight.of(area, heads), load_rule_pack()
+    assert petition_stands(signed, totals, Policies(), pack) is stands
+    assert petition_stands(signed, totals, Policies({"P-20": "heads_only"}), pack) is heads_only
+
+
+def test_tally_16_says_how_many_heads_are_missing() -> None:
+    conditions = petition_conditions(Weight.of(239_900, 24), Weight.of(1_200_000, 121), Policies(), load_rule_pack())
+    assert explain_all(conditions) == [
+        "联名的专有部分面积 2399.00 ㎡，占总面积的 2399.00/12000.00（19.99%），未达到五分之一以上，还差 1.00 ㎡"
+        "（《业主大会和业主委员会指导规则》第二十一条）。",
+        "联名的人数 24 人，占总人数的 24/121（19.83%），未达到五分之一以上，还差 1 人"
+        "（《业主大会和业主委员会指导规则》第二十一条）。",
+    ]
+    assert (
+        "24 heads signed: 24/121 (19.83%) of all heads, which is not at least 1/5; 1 head short"
+        in explain_all(conditions, "en")[1]
+    )
 
 
 @pytest.mark.parametrize(("agree", "with_w", "verdict"), [(26, False, "no_quorum"), (14, True, "failed"), (13, True, "passed")])
