@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Route, add_routes
-from app.procedure import views, views_owner, views_preparation
+from app.procedure import views, views_owner, views_preparation, views_vote
 
 blueprint = Blueprint("procedure", __name__)
 
@@ -62,5 +62,22 @@ add_routes(
         Route("GET", f"{_ONE}/objections/mine", views_owner.show_own_objections, P.OBJECT),
         Route("GET", f"{_ONE}/objections/new", views_owner.write_objection, P.OBJECT),
         Route("POST", f"{_ONE}/objections/new", views_owner.send_objection, P.OBJECT),
+    ],
+)
+
+#: The vote at the desk and what follows it: notice, extension, certification, first meeting, filing, hand-over.
+add_routes(
+    blueprint,
+    [
+        Route("POST", f"{_ONE}/vote", views_vote.draft_vote, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/vote/announce", views_vote.announce_vote, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/vote/extend", views_vote.extend_vote, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/vote/certify", views_vote.certify, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/first-meeting", views_vote.record_first_meeting, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/filing", views_vote.record_filing, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/filing/papers/<paper>", views_vote.upload_filing_paper, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/handover", views_vote.start_handover, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/handover/items", views_vote.add_handover_item, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/handover/sign", views_vote.sign_handover, P.PROCEDURE_MANAGE),
     ],
 )

@@ -14,13 +14,14 @@ from app.elections.sentences import PARTY_NAMES, say_problem
 from app.elections.types import ElectionRow
 from app.procedure.filing_list import filing_lines
 from app.procedure.forms_vote import (
-    AnnounceVoteForm,
     DraftVoteForm,
-    ExtendForm,
-    FilingForm,
-    FilingPaperForm,
-    HandoverItemForm,
+    announce_form,
     certify_form,
+    draft_vote_form,
+    extend_form,
+    filing_form,
+    filing_paper_form,
+    handover_item_form,
     meeting_form,
     sign_form,
 )
@@ -48,7 +49,7 @@ def show_notice(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, A
     earliest = earliest_opening(now(), pack, vote.policies["P-NOTICECLR"])
     problems = [problem for problem in problems_of(vote, now(), pack) if problem.code != "notice_short"]
     return values | {
-        "announce_form": AnnounceVoteForm(formdata=None),
+        "announce_form": announce_form(),
         "problems": [(say_problem(problem), problem) for problem in problems],
         "is_ready": all(problem.is_warning for problem in problems),
         "earliest": china_day(earliest),
@@ -75,7 +76,7 @@ def show_voting_closes(place: ComplexRow, dossier: Dossier, today: date) -> dict
         **common_part(place, dossier, today),
         "vote": vote,
         "turnout": turnout(vote, at=now()) if vote is not None and running else None,
-        "extend_form": ExtendForm(formdata=None) if may_extend else None,
+        "extend_form": extend_form() if may_extend else None,
     }
 
 
@@ -121,8 +122,8 @@ def show_filing(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, A
     return {
         **common_part(place, dossier, today),
         "lines": filing_lines(dossier),
-        "paper_form": FilingPaperForm(formdata=None),
-        "filing_form": FilingForm(formdata=None, on=today),
+        "paper_form_of": filing_paper_form,
+        "filing_form": filing_form(today),
         "filing_names": FILING_STATE_NAMES,
     }
 
@@ -132,7 +133,7 @@ def show_handover(place: ComplexRow, dossier: Dossier, today: date) -> dict[str,
     return {
         **common_part(place, dossier, today),
         "items": dossier.handover,
-        "item_form": HandoverItemForm(formdata=None),
+        "item_form": handover_item_form(),
         "sign_form": sign_form(dossier.handover),
     }
 
@@ -143,7 +144,7 @@ def draft_form(dossier: Dossier) -> DraftVoteForm:
     opens, closes = plan.date_of("voting_opens"), plan.date_of("voting_closes")
     pack = load_rule_pack(dossier.procedure.rule_pack)
     days = (closes - opens).days + 1 if opens and closes else pack.number("voting_window_days_default")
-    return DraftVoteForm(formdata=None, opens_on=opens, days=days)
+    return draft_vote_form(opens, days)
 
 
 def elected_term(dossier: Dossier) -> TermRow | None:

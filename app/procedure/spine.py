@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.procedure.types import ProcedureKind as Kind
+from app.statute.languages import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ SPINES: Mapping[Kind, tuple[SpineStep, ...]] = MappingProxyType(
             _DRAFTS,
             _CANDIDATES,
             *_VOTE,
-            SpineStep("first_meeting", "new_committee", ("MEETING",)),
+            SpineStep("first_meeting", "new_committee", ("MINUTES",)),
             _FILING,
             _SEALS,
         ),
@@ -74,7 +75,7 @@ SPINES: Mapping[Kind, tuple[SpineStep, ...]] = MappingProxyType(
             _DRAFTS,
             _CANDIDATES,
             *_VOTE,
-            SpineStep("first_meeting", "new_committee", ("MEETING",)),
+            SpineStep("first_meeting", "new_committee", ("MINUTES",)),
             _FILING,
             _SEALS,
             SpineStep("handover", "both", ("HANDOVER",)),
@@ -106,6 +107,21 @@ SPINES: Mapping[Kind, tuple[SpineStep, ...]] = MappingProxyType(
             *_VOTE,
             _FILING,
         ),
+    }
+)
+
+
+#: Titles of the steps the law does not date; the others have theirs from the statutory timeline.
+UNDATED_TITLES: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        "roll": Bilingual("核对并公布名册", "Roll checked and posted"),
+        "drafts": Bilingual("议事规则与管理规约", "Rules of procedure and covenant"),
+        "candidates": Bilingual("推荐和审查候选人", "Candidates proposed and checked"),
+        "trustees": Bilingual("开箱钥匙与试开", "Opening keys and rehearsal"),
+        "seals": Bilingual("刻章", "Seals made"),
+        "petition_check": Bilingual("核对联名", "Signatures checked"),
+        "reply": Bilingual("当事委员答复", "Reply of the member concerned"),
+        "proposal": Bilingual("提出方案", "Proposal"),
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.audit.services.record_event import record_event
@@ -22,18 +23,21 @@ from app.procedure.vote_errors import FiledAlready, FilingNotHandedIn, FilingNum
 from app.tenancy.types import ComplexRow
 
 
-def record_filing(
-    place: ComplexRow,
-    code: str,
-    state: FilingState,
-    on: date,
-    note: str,
-    number: str,
-    certificate: bytes | None,
-    *,
-    at: datetime,
-    account: int,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class NewFiling:
+    """Hold one state of a filing as it is recorded."""
+
+    state: FilingState
+    on: date
+    #: What is to be completed; empty where nothing is to say.
+    note: str = ""
+    #: Number of the certificate, once it is filed.
+    number: str = ""
+    #: Bytes of the certificate; None where none came.
+    certificate: bytes | None = None
+
+
+def record_filing(place: ComplexRow, code: str, filing: NewFiling, *, at: datetime, account: int) -> None:
     """Add a state of the filing; the certificate is uploaded once, and its number goes into the committee's record.
 
     Raises: ProcedureNotFound, ProcedureNotRunning, DateInFuture, StepBlocked when papers are missing, FilingNotHandedIn,
@@ -41,38 +45,40 @@ def record_filing(
     """
     procedure = running_procedure(code)
     dossier = get_dossier(code)
-    _require_order(state, [row.state for row in dossier.filings], number)
-    if on > china_day(at):
+    _require_order(filing, [row.state for row in dossier.filings])
+    if filing.on > china_day(at):
         raise DateInFuture()
-    blockers = blockers_of(dossier, "filing", china_day(at)) if state is FilingState.RECEIVED else ()
+    blockers = blockers_of(dossier, "filing", china_day(at)) if filing.state is FilingState.RECEIVED else ()
     if blockers:
         raise StepBlocked(blockers=[blocker.code for blocker in blockers])
-    file = store_material(certificate, name="备案证明", at=at, account=account, public=False) if certificate else None
+    file_id = None
+    if filing.certificate:
+        file_id = store_material(filing.certificate, name="备案证明", at=at, account=account, public=False).id
     row = Filing(
         procedure_id=procedure.id,
-        state=state.value,
-        on=on,
-        note=note.strip(),
-        number=number.strip(),
-        file_id=file.id if file else None,
+        state=filing.state.value,
+        on=filing.on,
+        note=filing.note.strip(),
+        number=filing.number.strip(),
+        file_id=file_id,
         recorded_by=account,
         recorded_at=at,
     )
     db.session.add(row)
     db.session.flush()
-    append_entry("filing", {"procedure": code, "state": state.value, "on": on.isoformat()}, at=at)
+    append_entry("filing", {"procedure": code, "state": filing.state.value, "on": filing.on.isoformat()}, at=at)
     sign_checkpoint(place.slug, at=at)
-    if state is FilingState.FILED:
-        _mark_term(procedure.election_uuid, on, number.strip(), at, account)
-    record_event("procedure:filing:record", at=at, account=account, tenant=place.id, procedure=procedure.id, state=state.value)
+    if filing.state is FilingState.FILED:
+        _mark_term(procedure.election_uuid, filing.on, row.number, at, account)
+    record_event("procedure:filing:record", at=at, account=account, tenant=place.id, procedure=procedure.id, state=row.state)
 
 
-def _require_order(state: FilingState, before: list[FilingState], number: str) -> None:
+def _require_order(filing: NewFiling, before: list[FilingState]) -> None:
     if FilingState.FILED in before:
         raise FiledAlready()
-    if state is not FilingState.RECEIVED and FilingState.RECEIVED not in before:
+    if filing.state is not FilingState.RECEIVED and FilingState.RECEIVED not in before:
         raise FilingNotHandedIn()
-    if state is FilingState.FILED and not number.strip():
+    if filing.state is FilingState.FILED and not filing.number.strip():
         raise FilingNumberMissing()
 
 
