@@ -53,13 +53,14 @@ def _assemble(app: Flask) -> None:
     """Put the platform around the slices, then every slice's URL table and sentences into the application."""
     from app.identity.login import identify, init_login
     from app.tenancy.queries import complex_by_slug
-    from app.web import context, errors, filters, gate, headers, languages
+    from app.web import compression, context, errors, filters, gate, headers, languages
 
     languages.init_languages(app)
     init_login(app)
     gate.init_gate(app, complex_by_slug, identify)  # type: ignore[arg-type]
     errors.init_errors(app)
     headers.init_headers(app)
+    compression.init_compression(app)
     context.init_context(app)
     filters.register(app.jinja_env)
 

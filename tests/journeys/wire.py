@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import threading
 from collections.abc import Iterator
@@ -12,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
-_ALREADY_SMALL = ("image/jpeg", "image/png", "application/zip")
+#: Answers are asked for uncompressed, so that they can be read.
+_NOT_PASSED_ON = {"connection", "accept-encoding"}
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,7 @@ class Exchange:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     status: int
-    kind: str
     answer: bytes
-
-    @property
-    def gzipped(self) -> int:
-        """Return how many bytes of body a server that compresses would send."""
-        return len(self.answer) if self.kind.startswith(_ALREADY_SMALL) else len(gzip.compress(self.answer, 6))
 
 
 @dataclass
@@ -75,14 +69,13 @@ def _handler(tap: Tap, port: int) -> type[BaseHTTPRequestHandler]:
         def _pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             upstream = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            kept = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+            kept = {name: value for name, value in self.headers.items() if name.lower() not in _NOT_PASSED_ON}
             upstream.request(self.command, self.path, body or None, kept)
             answer = upstream.getresponse()
             content = answer.read()
             upstream.close()
-            kind = answer.getheader("Content-Type") or ""
             headers = tuple((name.lower(), value) for name, value in self.headers.items())
-            tap.exchanges.append(Exchange(self.command, self.path, headers, body, answer.status, kind, content))
+            tap.exchanges.append(Exchange(self.command, self.path, headers, body, answer.status, content))
             self.send_response_only(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in _HOP_BY_HOP:
