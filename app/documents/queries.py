@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from app.db.personal_data import unseal_bytes
@@ -20,6 +22,12 @@ def public_file(file_id: int) -> FileWithContent:
     if row is None:
         raise NotFound("file_not_found")
     return FileWithContent(_row(row), row.content)
+
+
+def file_names(file_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of files by their ids, without reading the files."""
+    rows = db.session.execute(select(StoredFile.id, StoredFile.name).where(StoredFile.id.in_(set(file_ids))))
+    return {file_id: name for file_id, name in rows}
 
 
 def private_file(file_id: int) -> FileWithContent:

@@ -51,6 +51,12 @@ def display_name(account: Account) -> str:
     return unseal(account.display_name_sealed, field="account.display_name", owner=account.id)
 
 
+def named_accounts(account_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return name and organisation of accounts by id, for what they signed for in their office."""
+    accounts = db.session.scalars(select(Account).where(Account.id.in_(set(account_ids))))
+    return {account.id: (display_name(account), account.organisation) for account in accounts}
+
+
 def grants_of(account_id: int) -> list[Grant]:
     """List the roles of an account with the places they are held in."""
     rows = db.session.execute(
