@@ -140,6 +140,8 @@ class World:
     accounts: dict[int, int]
     #: Account of every further person of a voter.
     co_owners: dict[int, list[int]] = field(default_factory=dict)
+    #: Accounts of owners whose units lie outside the scope of the vote.
+    outsiders: list[int] = field(default_factory=list)
     operator: int = 0
     trustees: tuple[int, ...] = ()
 
@@ -217,7 +219,10 @@ def world_of(app: Flask, clock: SteerableClock, opened: OpenElection) -> World:
         uuid=election.uuid,
         definition=Definition.parse(election.definition),
         held=TrusteeKeys(opened.keys, shares),
-        accounts={numbers[person]: account for person, account in zip(opened.persons, accounts, strict=True)},
+        accounts={
+            numbers[person]: account for person, account in zip(opened.persons, accounts, strict=True) if person in numbers
+        },
+        outsiders=[account for person, account in zip(opened.persons, accounts, strict=True) if person not in numbers],
         operator=opened.staff.operator,
         trustees=opened.staff.trustees,
     )

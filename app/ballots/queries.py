@@ -47,9 +47,11 @@ def votes_of(election: ElectionRow, account_id: int) -> list[Vote]:
 def find_entitlement(election: ElectionRow, account_id: int, voter_number: int | None) -> Entitlement:
     """Return the account's entitlement for a voter number, or its first one when none is named.
 
-    Raises: NoVoteHere, NotYourVote.
+    Raises: NoVoteHere (``outside_scope`` where only some buildings decide), NotYourVote.
     """
     mine = entitlements_of(election.snapshot_id, account_id) if election.snapshot_id is not None else ()
+    if not mine and election.scope:
+        raise NoVoteHere("outside_scope", election=election.uuid, buildings=election.scope_text)
     if not mine:
         raise NoVoteHere(election=election.uuid)
     for each in mine:

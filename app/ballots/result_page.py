@@ -69,6 +69,8 @@ class MatterResult:
     candidates: tuple[CandidateLine, ...]
     participating: Weight
     totals: Weight
+    #: Buildings whose owners decided; empty for the whole complex.
+    scope: str
     #: Whether exact areas are left out of the page.
     small: bool
     explanation: tuple[str, ...]
@@ -78,10 +80,13 @@ class MatterResult:
 def matter_results(election: ElectionRow, outcome: Outcome) -> list[MatterResult]:
     """Return what the result page shows, in the order of the ballot."""
     lang = current_lang()
-    return [_matter_result(matter, verdict, lang) for matter, verdict in zip(election.matters, outcome.verdicts, strict=True)]
+    return [
+        _matter_result(election.scope_text, matter, verdict, lang)
+        for matter, verdict in zip(election.matters, outcome.verdicts, strict=True)
+    ]
 
 
-def _matter_result(matter: MatterRow, verdict: Verdict, lang: str) -> MatterResult:
+def _matter_result(scope: str, matter: MatterRow, verdict: Verdict, lang: str) -> MatterResult:
     quorum = _conditions(verdict, ConditionCode.QUORUM)
     outcome = verdict if isinstance(verdict, ElectionOutcome) else None
     small = _is_small(verdict)
@@ -99,6 +104,7 @@ def _matter_result(matter: MatterRow, verdict: Verdict, lang: str) -> MatterResu
         candidates=_candidates(matter.candidates, outcome) if outcome else (),
         participating=verdict.participating,
         totals=verdict.totals,
+        scope=scope,
         small=small,
         explanation=tuple(explain_all(verdict.findings, lang)),
         article=provision.article_en if lang == "en" else provision.article_zh,

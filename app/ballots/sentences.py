@@ -14,6 +14,9 @@ _BAD_FORM = _l("这张票没有收下：传来的内容不完整或被改动过�
 SENTENCES: dict[str, LazyString] = {
     # who
     "no_vote_here": _l("您不在这次投票的名册里，或者房屋还没有核对到您名下。请联系社区工作人员。"),
+    "outside_scope": _l(
+        "这次只由 {buildings} 的业主表决。您名下没有核对过的这几栋的房屋，不用投票；有疑问请联系社区工作人员。"
+    ),
     "not_your_vote": _l("这一票不是您名下的。请从首页重新进入投票。"),
     "voter_unreadable": _l("网址不完整。请从首页重新进入投票。"),
     "entitlement_held": _l("您的身份还在等社区核对，核对好就能投票。"),

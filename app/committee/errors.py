@@ -86,7 +86,7 @@ class DayOutsideTerm(Malformed):
 class NoVacancy(RuleBroken):
     """Say that no seat is free."""
 
-    code = "no_vacancy"
+    code = "committee_complete"
 
 
 class NoAlternate(RuleBroken):

@@ -23,7 +23,7 @@ SENTENCES: dict[str, LazyString] = {
     "membership_over": _l("这位委员的离任已经登记过了。"),
     "membership_lasts": _l("这位委员还在任，没有离任移交。"),
     "day_outside_term": _l("日期要在 {starts_on} 和 {until} 之间。"),
-    "no_vacancy": _l("现在没有空缺的名额。"),
+    "committee_complete": _l("现在没有空缺的名额。"),
     "no_alternate": _l("没有候补委员可以递补了，请补选。"),
 }
 

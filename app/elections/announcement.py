@@ -35,6 +35,7 @@ def announcement_bytes(
 ) -> bytes:
     """Write the announcement of a draft.
 
+    ``scope`` in it names the buildings that decide, empty for the whole complex; ``roll`` holds their totals alone.
     ``place`` is the complex's name in URLs and its name; ``digests`` gives the SHA-256 of every file by its id.
     """
     slug, name = place
@@ -49,6 +50,7 @@ def announcement_bytes(
             "opens_at": china_iso(election.opens_at),
             "closes_at": china_iso(election.closes_at),
             "announced_at": china_iso(at),
+            "scope": list(election.scope),
             "matters": [_matter(matter, digests) for matter in election.matters],
             "policies": dict(election.policies),
             "rule_pack": election.rule_pack,

@@ -40,6 +40,7 @@ add_routes(
         Route("POST", f"{_CANDIDATE}/remove", setup_views.delete_candidate, P.ELECTION_PREPARE),
         Route("POST", f"{_MATTER}/materials", setup_views.create_material, P.ELECTION_PREPARE),
         Route("POST", f"{_ONE}/materials/<int:material_id>/remove", setup_views.delete_material, P.ELECTION_PREPARE),
+        Route("POST", f"{_ONE}/scope", setup_views.save_scope, P.ELECTION_PREPARE),
         Route("POST", f"{_ONE}/policies", setup_views.save_policies, P.ELECTION_PREPARE),
         Route("POST", f"{_ONE}/trustees", setup_views.save_trustees, P.ELECTION_PREPARE),
         Route("GET", f"{_ONE}/preview", setup_views.preview_election, P.ELECTION_PREPARE),

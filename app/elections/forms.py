@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
@@ -114,6 +115,16 @@ class MaterialForm(FlaskForm):
 
     title = StringField(_l("材料名称"), [DataRequired(_TYPED), _lines(TITLE_LIMIT)])
     file = FileField(_l("文件（PDF 或照片）"))
+
+
+class ScopeForm(FlaskForm):
+    """Ask which buildings decide; nothing chosen is the whole complex."""
+
+    buildings = SelectMultipleField(_l("只由这几栋的业主表决"))
+
+    def __init__(self, known: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.buildings.choices = [SelectChoice(building, building) for building in known]
 
 
 class TrusteesForm(FlaskForm):

@@ -15,6 +15,7 @@ from app.committee.rules import Mandate, Standing
 from app.elections.types import TRUSTEES, ElectionKind, ElectionRow, MatterRow
 from app.statute.policies import policy_registry
 from app.statute.rule_pack import Matter, RulePack
+from app.statute.scope import PART_MATTERS
 from app.values.clock import CHINA
 
 #: Longest title of an election and of a matter, in characters.
@@ -69,6 +70,7 @@ def problems_of(
     found = [
         *(problem for problem in limits if problem.code not in waived),
         *_window_problems(election, now, pack),
+        *_scope_problems(election),
         *_matter_problems(election, pack),
         *_policy_problems(election),
         *_trustee_problems(election),
@@ -124,6 +126,14 @@ def _window_problems(election: ElectionRow, now: datetime, pack: RulePack) -> It
         yield Problem("notice_short", "basics", {"days": pack.number("notice_days_clear")}, is_warning=True)
 
 
+def _scope_problems(election: ElectionRow) -> Iterator[Problem]:
+    if not election.scope:
+        return
+    for number, matter in enumerate(election.matters, start=1):
+        if matter.kind not in PART_MATTERS:
+            yield Problem("matter_needs_everybody", "scope", {"number": number, "buildings": election.scope_text})
+
+
 def _matter_problems(election: ElectionRow, pack: RulePack) -> Iterator[Problem]:
     if not election.matters:
         yield Problem("matters_missing", "matters")
@@ -136,8 +146,6 @@ def _matter_problems(election: ElectionRow, pack: RulePack) -> Iterator[Problem]
             yield Problem("matter_unfinished", anchor, values)
         if titles.count(matter.title) > 1:
             yield Problem("matter_twice", anchor, values)
-        if matter.kind is Matter.ELECT and matter.elects is (election.kind is ElectionKind.RECALL):
-            yield Problem("seats_contradict_kind", anchor, values)
         if matter.kind is Matter.ELECT and matter.elects is (election.kind is ElectionKind.RECALL):
             yield Problem("seats_contradict_kind", anchor, values)
         yield from _seat_problems(election.kind, matter, anchor, number, pack)

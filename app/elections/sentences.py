@@ -61,7 +61,6 @@ PROBLEMS: dict[str, LazyString] = {
     "election_matter_missing": _l("没有选举或更换委员的事项"),
     "seats_unlawful": _l("第 {number} 项：委员应是 {least} 至 {most} 人的单数，现在是 {seats} 人"),
     "seats_contradict_kind": _l("第 {number} 项与投票种类不符：罢免不选人，选举要有名额。请删去这一项，再重新添加"),
-    "seats_contradict_kind": _l("第 {number} 项与投票种类不符：罢免不选人，选举要有名额。请删去这一项，再重新添加"),
     "candidates_too_few": _l("第 {number} 项：选 {seats} 人，候选人只有 {candidates} 位"),
     "candidates_equal_seats": _l("第 {number} 项：候选人和名额一样多，不是差额选举"),
     "candidates_too_many": _l("第 {number} 项：候选人太多，最多 {limit} 位"),
@@ -75,6 +74,7 @@ PROBLEMS: dict[str, LazyString] = {
     "matter_withheld": _l(
         "第 {number} 项：业委会正在换届，这类重大事项要留给新一届。请删去这一项，或等换届完成；确实等不得，由街道写明原因放行"
     ),
+    "matter_needs_everybody": _l("第 {number} 项要由全小区业主表决，不能只由 {buildings} 表决。请改成全小区，或删去这一项"),
     "trustees_missing": _l("还没有选齐 {number} 方钥匙持有人"),
 }
 

@@ -20,12 +20,14 @@ from app.elections.forms import (
     MaterialForm,
     MatterForm,
     NewMatterForm,
+    ScopeForm,
     TrusteesForm,
 )
 from app.elections.queries import draft_problems, trustee_choices
 from app.elections.readiness import implements, may_announce
 from app.elections.sentences import PARTY_NAMES, say_problem
 from app.elections.types import CandidateRow, ElectionRow, MatterRow, Party, TrusteeChoice
+from app.roll.queries import roll_buildings
 from app.statute.policies import policy_registry
 from app.tenancy.types import ComplexRow
 from app.values.clock import CHINA
@@ -56,6 +58,7 @@ def setup_page(
         basics=_chosen(failed, basics_form(election)),
         new_matter=_chosen(failed, NewMatterForm(formdata=None, prefix="new-")),
         matters=[_matter_forms(matter, failed) for matter in election.matters],
+        scope=_chosen(failed, scope_form(election)),
         policies=list(policy_registry().values()),
         implements=implements,
         trustees=_chosen(failed, trustees_form(election, choices)),
@@ -124,6 +127,14 @@ def trustees_form(election: ElectionRow, choices: list[TrusteeChoice], *, typed:
         ]
         form[party.value].choices = [SelectChoice(0, "—"), *of_party]
     return form
+
+
+def scope_form(election: ElectionRow, *, typed: bool = False) -> ScopeForm:
+    """Return the form of the buildings that decide, those of the live roll."""
+    known = roll_buildings()
+    if typed:
+        return ScopeForm(known, prefix="s-")
+    return ScopeForm(known, formdata=None, prefix="s-", data={"buildings": list(election.scope)})
 
 
 def _matter_forms(matter: MatterRow, failed: FlaskForm | None) -> MatterForms:

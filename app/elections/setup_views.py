@@ -19,6 +19,7 @@ from app.elections.readiness import may_announce
 from app.elections.sentences import say_problem
 from app.elections.services.announce_election import announce_election
 from app.elections.services.choose_policies import choose_policies
+from app.elections.services.choose_scope import choose_scope
 from app.elections.services.choose_trustees import choose_trustees
 from app.elections.services.open_election import open_election
 from app.elections.services.save_candidate import CandidateText, add_candidate, change_candidate, remove_candidate
@@ -128,6 +129,12 @@ def delete_material(complex: ComplexRow, uuid: str, material_id: int) -> Respons
     matters = [m for m in _draft(uuid).matters if any(paper.id == material_id for paper in m.materials)]
     remove_material(uuid, material_id)
     return _back(complex, uuid, f"matter-{matters[0].id}")
+
+
+def save_scope(complex: ComplexRow, uuid: str) -> Page:
+    """Keep the buildings that decide."""
+    form = page.scope_form(_draft(uuid), typed=True)
+    return _save(complex, uuid, "scope", form, lambda: choose_scope(uuid, form.buildings.data or ()))
 
 
 def save_policies(complex: ComplexRow, uuid: str) -> Response:

@@ -217,6 +217,11 @@ class ElectionRow:
     trustees: tuple[TrusteeRow, ...] = ()
 
     @property
+    def scope_text(self) -> str:
+        """Return the buildings that decide as one text, 「3栋、5栋」; empty for the whole complex."""
+        return "、".join(self.scope)
+
+    @property
     def is_draft(self) -> bool:
         """Say whether it may still be edited."""
         return self.state is ElectionState.DRAFT

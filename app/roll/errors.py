@@ -68,3 +68,9 @@ class SnapshotRefused(RuleBroken):
     """Say that a roll cannot be frozen as it stands."""
 
     code = "snapshot_refused"
+
+
+class ScopeUnknown(RuleBroken):
+    """Say that a building which is to decide is not on the roll, or nothing in it counts; values: buildings."""
+
+    code = "scope_unknown"

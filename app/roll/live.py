@@ -6,9 +6,10 @@ The grouping is the statute's under the default policies (R-HEAD, P-SAMEBUYER); 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from app.roll.errors import ScopeUnknown
 from app.roll.types import Door, RollTotals
 from app.statute.case import Case
 from app.statute.case import Unit as StatuteUnit
@@ -91,6 +92,22 @@ def live_totals(units: Sequence[LiveUnit], voters: Sequence[LiveVoter]) -> RollT
     """Return the counted units, the heads and the counted area."""
     counted = [unit for unit in units if unit.counted]
     return RollTotals(len(counted), sum(voter.heads for voter in voters), Area.total(unit.area for unit in counted))
+
+
+def counted_buildings(units: Sequence[LiveUnit]) -> tuple[str, ...]:
+    """Name the buildings that have units which count, in the order people expect."""
+    return tuple(sorted({unit.building for unit in units if unit.counted}, key=door_order))
+
+
+def units_in_scope(units: Sequence[LiveUnit], scope: Collection[str]) -> list[LiveUnit]:
+    """Return the units of the named buildings; all units for an empty scope.
+
+    Raises: ScopeUnknown for a building without units that count.
+    """
+    unknown = sorted(set(scope) - set(counted_buildings(units)))
+    if unknown:
+        raise ScopeUnknown(buildings="、".join(unknown))
+    return [unit for unit in units if not scope or unit.building in scope]
 
 
 def door_order(code: str) -> tuple[tuple[int, str], ...]:

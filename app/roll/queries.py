@@ -11,7 +11,7 @@ from app.db.personal_data import unseal
 from app.db.session import db
 from app.errors import NotFound
 from app.identity.phones import NotAPhone, normalise_phone
-from app.roll.live import LiveUnit
+from app.roll.live import LiveUnit, counted_buildings
 from app.roll.models import (
     OwnerBinding,
     OwnerPerson,
@@ -55,6 +55,11 @@ def live_units() -> list[LiveUnit]:
 def has_counted_units() -> bool:
     """Say whether the live roll holds anything that counts in the totals."""
     return db.session.scalar(select(Unit.id).where(Unit.counted).limit(1)) is not None
+
+
+def roll_buildings() -> tuple[str, ...]:
+    """Name the buildings of the live roll that have units which count, in the order people expect."""
+    return counted_buildings(live_units())
 
 
 def developer_id() -> int | None:

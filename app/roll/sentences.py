@@ -19,6 +19,7 @@ SENTENCES: dict[str, LazyString] = {
     "claim_by_staff": _l("您现在用的是工作账号。请退出后用业主自己的手机号登录，再来登记。"),
     "claim_lapsed": _l("时间过去太久了，没有登记成功。请重新选门牌，再核对一次。"),
     "snapshot_empty": _l("还没有名册，不能封存。请先导入名册。"),
+    "scope_unknown": _l("名册里没有 {buildings}，或其中没有计入的房屋。请重新选由哪几栋表决。"),
     "snapshot_refused": _l("名册现在还不能封存。"),
     "snapshot_not_distinct": _l("名册只有一位业主，又换了人，不能另外封存。请联系平台。"),
     "snapshot_unit_without_area": _l("有的房屋没有面积，名册不能封存。"),

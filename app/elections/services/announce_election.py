@@ -34,7 +34,7 @@ def announce_election(uuid: str, place: ComplexRow, *, at: datetime, account: in
     if not may_announce(problems):
         raise ElectionIncomplete(problems=[problem.code for problem in problems if not problem.is_warning])
     chosen_trustees(place, [trustee.account_id for trustee in draft.trustees])
-    snapshot = freeze_roll(at=at)
+    snapshot = freeze_roll(at=at, scope=draft.scope)
     facts = FrozenRollFacts(snapshot.roll_hash, snapshot.units, snapshot.heads, str(snapshot.area))
     digests = {file_id: public_file(file_id).row.sha256 for file_id in set(_files_of(draft))}
     raw = announcement_bytes(draft, (place.slug, place.name), facts, digests, at)

@@ -80,6 +80,7 @@ def _description(election: ElectionRow, slug: str) -> Definition:
         policies=dict(election.policies),
         roll=get_snapshot(election.snapshot_id).roll_hash,
         rule_pack=election.rule_pack,
+        scope=election.scope_text or "all",
         seats=tuple(matter.seats for matter in election.matters),
         threshold_policy=f"{THRESHOLD}/{TRUSTEES}",
         election=_JUDGED_AS.get(election.kind, JudgedKind.COMMITTEE),

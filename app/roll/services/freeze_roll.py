@@ -1,13 +1,15 @@
 """Freeze the roll 封存名册 of the present complex: exact bytes, their hash, and numbers dealt at random to the voters.
 
-Freezing again while nothing has changed gives the same snapshot, so that two elections of one roll share it.
+Where only some buildings decide, the snapshot holds their units alone: owners are merged within them, and every total, share
+and quorum that is taken from the snapshot is that of the scope. Freezing again while nothing has changed gives the same
+snapshot, so that two elections of one roll share it.
 Source: app/crypto/PROTOCOL.md 4 (voter numbers), app/verifier/README.md (``roll.json``).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from app.board.services.append_entry import append_entry
 from app.db.base import Base, new_id
 from app.db.session import current_tenant_id, db
 from app.roll.errors import SnapshotRefused
-from app.roll.live import LiveVoter, live_totals, live_voters
+from app.roll.live import LiveVoter, live_totals, live_voters, units_in_scope
 from app.roll.models import RollSnapshot, SnapshotUnit, SnapshotVoter, SnapshotVoterPerson
 from app.roll.queries import developer_id, live_units
 from app.roll.services.lock_roll import lock_roll
@@ -34,14 +36,17 @@ _DEALS = 40
 Contents = frozenset[tuple[frozenset[tuple[str, str, int]], frozenset[tuple[int, bool]], int]]
 
 
-def freeze_roll(*, at: datetime, randbelow: Callable[[int], int] = secrets.randbelow) -> SnapshotRow:
+def freeze_roll(
+    *, at: datetime, scope: Collection[str] = (), randbelow: Callable[[int], int] = secrets.randbelow
+) -> SnapshotRow:
     """Freeze the live roll of the present complex, or return the snapshot that already holds exactly this roll.
 
-    ``randbelow(n)`` draws an integer from 0 to n-1; it deals the voter numbers. Writes the ``roll_frozen`` entry of the
-    public record. Raises: SnapshotRefused when the roll is empty or not whole.
+    ``scope`` names the buildings that decide, as on the roll; empty for the whole complex. ``randbelow(n)`` draws an integer
+    from 0 to n-1; it deals the voter numbers. Writes the ``roll_frozen`` entry of the public record.
+    Raises: ScopeUnknown, SnapshotRefused when the roll is empty or not whole.
     """
     lock_roll()
-    units = live_units()
+    units = units_in_scope(live_units(), scope)
     voters = live_voters(units, developer_id())
     known = _same_roll(live_totals(units, voters), _contents(voters))
     if known is not None:

@@ -11,8 +11,8 @@ from sqlalchemy import delete, select
 
 from app.board.queries import all_leaves
 from app.db.session import db, tenant_work
-from app.roll.errors import SnapshotRefused
-from app.roll.models import Ownership, SnapshotUnit, SnapshotVoter, SnapshotVoterPerson, Unit
+from app.roll.errors import ScopeUnknown, SnapshotRefused
+from app.roll.models import OwnerPerson, Ownership, SnapshotUnit, SnapshotVoter, SnapshotVoterPerson, Unit
 from app.roll.services.freeze_roll import freeze_roll
 from app.tenancy.types import ComplexRow
 from app.values import Area
@@ -116,3 +116,62 @@ def test_refuses_a_roll_of_one_voter_whose_person_changed(app: Flask, place: Com
         with pytest.raises(SnapshotRefused) as refusal:
             freeze_roll(at=NOON)
     assert refusal.value.code == "snapshot_not_distinct"
+
+
+#: Building 3 has 40 flats of 90 square metres, three of them W's, who also owns a shop in building 5.
+_OTHERS = tuple((f"业主{number}", ((f"3-1-{number:04d}", "90.00"),)) for number in range(1, 38))
+_W = ("W", (("3-1-0038", "90.00"), ("3-1-0039", "90.00"), ("3-1-0040", "90.00"), ("5-1-0101", "60.00")))
+WITH_A_BUILDING_OF_ITS_OWN = (*_OTHERS, _W, ("五栋业主", (("5-1-0102", "60.00"),)))
+
+
+def test_freezes_one_building_with_its_own_heads_and_areas(app: Flask, place: ComplexRow) -> None:
+    persons = make_roll(app, place, WITH_A_BUILDING_OF_ITS_OWN)
+    with app.app_context(), tenant_work(place.id, write=True):
+        row = freeze_roll(at=NOON, scope=["3栋"])
+    assert (row.units, row.heads, str(row.area)) == (40, 38, "3600.00")
+    assert Roll.parse(row.body).to_bytes() == row.body
+    with app.app_context(), tenant_work(place.id):
+        buildings = {unit.building for unit in db.session.scalars(select(SnapshotUnit))}
+        belongs = {held.person_id: held.voter_number for held in db.session.scalars(select(SnapshotVoterPerson))}
+        areas = {voter.voter_number: str(voter.area) for voter in db.session.scalars(select(SnapshotVoter))}
+    assert buildings == {"3栋"}
+    assert areas[belongs[persons[37]]] == "270.00"
+    assert persons[38] not in belongs
+
+
+def test_shares_no_snapshot_between_a_building_and_the_whole(app: Flask, place: ComplexRow) -> None:
+    make_roll(app, place, WITH_A_BUILDING_OF_ITS_OWN)
+    with app.app_context(), tenant_work(place.id, write=True):
+        part, whole = freeze_roll(at=NOON, scope=["3栋"]), freeze_roll(at=NOON)
+        assert (whole.units, whole.heads, str(whole.area)) == (42, 39, "3720.00")
+        assert freeze_roll(at=NOON, scope=["3栋"]) == part
+        assert freeze_roll(at=NOON, scope=["5栋", "3栋"]) == whole
+
+
+def test_counts_the_developers_units_of_a_building_as_one_head(app: Flask, place: ComplexRow) -> None:
+    persons = make_roll(app, place, WITH_A_BUILDING_OF_ITS_OWN)
+    with app.app_context(), tenant_work(place.id, write=True):
+        db.session.scalars(select(OwnerPerson).where(OwnerPerson.id == persons[0])).one().kind = "developer"
+        for unit in db.session.scalars(select(Unit).where(Unit.code.in_(("3-1-0002", "3-1-0003", "5-1-0102")))):
+            unit.status = "undelivered"
+        db.session.flush()
+        row = freeze_roll(at=NOON, scope=["3栋"])
+    assert (row.units, row.heads, str(row.area)) == (40, 36, "3600.00")
+
+
+@pytest.mark.parametrize("scope", [["4栋"], ["3栋", "三栋"]])
+def test_refuses_a_building_that_is_not_on_the_roll(app: Flask, place: ComplexRow, scope: list[str]) -> None:
+    make_roll(app, place, WITH_A_BUILDING_OF_ITS_OWN)
+    with app.app_context(), tenant_work(place.id, write=True), pytest.raises(ScopeUnknown) as refusal:
+        freeze_roll(at=NOON, scope=scope)
+    assert refusal.value.values == {"buildings": scope[-1]}
+
+
+def test_refuses_a_building_in_which_nothing_counts(app: Flask, place: ComplexRow) -> None:
+    make_roll(app, place, WITH_A_BUILDING_OF_ITS_OWN)
+    with app.app_context(), tenant_work(place.id, write=True):
+        for unit in db.session.scalars(select(Unit).where(Unit.building == "5栋")):
+            unit.counted = False
+        db.session.flush()
+        with pytest.raises(ScopeUnknown):
+            freeze_roll(at=NOON, scope=["5栋"])

@@ -98,16 +98,6 @@ def test_refuses_seats_in_a_recall_and_an_election_without_seats() -> None:
     assert codes(replace(election, kind=ElectionKind.RECALL, matters=(recall,))) == []
 
 
-def test_refuses_seats_in_a_recall_and_an_election_without_seats() -> None:
-    """The kind of a draft may change after its matters were added."""
-    election = an_election()
-    recall = MatterRow(3, 0, Matter.ELECT, "罢免委员", "")
-    with_seats = replace(election, kind=ElectionKind.RECALL, matters=(elect(2, candidates(3)),))
-    without = replace(election, kind=ElectionKind.BY_ELECTION, matters=(recall,))
-    assert codes(with_seats) == codes(without) == ["seats_contradict_kind"]
-    assert codes(replace(election, kind=ElectionKind.RECALL, matters=(recall,))) == []
-
-
 def test_warns_when_there_are_as_many_candidates_as_seats() -> None:
     election = replace(an_election(), matters=(elect(5, candidates(5)),))
     assert codes(election) == []
@@ -196,3 +186,11 @@ def test_an_order_of_the_street_lets_pass_what_it_names() -> None:
     assert limits(ElectionKind.DECISION, Standing.EXPIRED, waived=("committee_expired",)) == []
     assert limits(ElectionKind.DECISION, Standing.EXPIRED, waived=("matter_withheld",)) == ["committee_expired"]
     assert limits(ElectionKind.DECISION, Standing.CARETAKER, hire(), waived=("matter_withheld",)) == []
+
+
+@pytest.mark.parametrize("kind", list(Matter))
+def test_only_matters_of_a_part_are_left_to_some_buildings(kind: Matter) -> None:
+    election = replace(an_election(), kind=ElectionKind.DECISION, matters=(replace(hire(), kind=kind),), scope=("3栋",))
+    needs_everybody = kind in {Matter.RULES, Matter.COVENANT, Matter.ELECT, Matter.HIRE}
+    assert ("matter_needs_everybody" in codes(election)) is needs_everybody
+    assert "matter_needs_everybody" not in codes(replace(election, scope=()))

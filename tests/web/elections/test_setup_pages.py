@@ -236,3 +236,20 @@ def test_takes_every_small_form_with_the_pages_one_token_and_none_without(desk: 
     assert desk.row(uuid).matters[0].title == "续聘另一家公司"
     desk.post(uuid, "edit", {"kind": "renewal", "title": "改了名", **WINDOW, "csrf_token": token})
     assert desk.row(uuid).title == "改了名"
+
+
+def test_lets_some_buildings_decide_what_concerns_them_alone(desk: Desk) -> None:
+    uuid = desk.draft()
+    assert "由谁表决" not in desk.browser.get(desk.url(uuid, "edit")).words()
+    desk.post(uuid, "edit", {"kind": "decision", "title": "一栋更换电梯", **WINDOW})
+    page = desk.browser.get(desk.url(uuid, "edit"))
+    assert "现在由全小区的业主表决" in page.words()
+    shown = desk.post(uuid, "scope", {"s-buildings": ["2栋", "1栋"]})
+    assert "现在由1栋、2栋的业主表决" in shown.words()
+    assert desk.row(uuid).scope == ("1栋", "2栋")
+    assert "第 1 项要由全小区业主表决，不能只由 1栋、2栋 表决" in shown.words()
+    refused = desk.post(uuid, "scope", {"s-buildings": ["9栋"]}, 422)
+    assert "1 处要改" in refused.words()
+    assert desk.row(uuid).scope == ("1栋", "2栋")
+    desk.post(uuid, "scope", {})
+    assert desk.row(uuid).scope == ()
