@@ -17,6 +17,7 @@ from app.documents.papers.candidates import CandidateNotice, CandidateSheet
 from app.documents.papers.committee import FirstMeeting, HandoverItem, HandoverList, Resolution
 from app.documents.papers.filing import ContentsLine, FilingContents
 from app.documents.papers.meeting import (
+    MOST_LETTERS,
     Channel,
     DoorLetter,
     HouseholdLetters,
@@ -31,6 +32,7 @@ from app.documents.papers.roll import BuildingSum, HeadStep, NotCounted, RollChe
 from app.documents.papers.supervision import Answer, Check, Finding, Opinion, Sample, Stage, SupervisionReport
 
 __all__ = [
+    "MOST_LETTERS",
     "Answer", "BuildingSum", "CandidateCount", "CandidateNotice", "CandidateSheet", "Channel", "Check", "ContentsLine",
     "CountRecord", "DoorLetter", "FilingContents", "FinalResult", "Finding", "FirstMeeting", "GroupNotice", "HandoverItem",
     "HandoverList", "HeadStep", "HouseholdLetters", "Imprint", "InvalidReason", "LegalMark", "MatterOutcome",

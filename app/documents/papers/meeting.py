@@ -12,6 +12,9 @@ from app.documents.papers.blocks import LegalMark, Totals
 from app.documents.qr import qr_svg
 from app.values.area import Area
 
+#: Letters in one file, about a building's: the typesetter holds some 0.7 MB for each page until the file is done.
+MOST_LETTERS = 300
+
 
 class NoticeKind(StrEnum):
     """Name what the owners are called together for."""
@@ -148,7 +151,7 @@ class DoorLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdLetters(Paper):
-    """Be N6 每户告知信: one page for each door, all in one file."""
+    """Be N6 每户告知信: a page for each door, up to ``MOST_LETTERS`` doors in one file, best those of one building."""
 
     code: ClassVar[PaperCode] = PaperCode.HOUSEHOLD_LETTERS
     name: ClassVar[str] = "致业主的一封信"
@@ -162,6 +165,10 @@ class HouseholdLetters(Paper):
     closes_at: datetime
     #: How to get and return a paper ballot, in plain words.
     paper_how: str
+
+    def __post_init__(self) -> None:
+        if len(self.doors) > MOST_LETTERS:
+            raise ValueError(f"one file holds {MOST_LETTERS} letters, got {len(self.doors)}: print them building by building")
 
     def derived(self) -> dict[str, object]:
         """Return the QR code of each letter."""

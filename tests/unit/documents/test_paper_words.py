@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.documents.fonts import printable_characters
 from app.documents.papers import (
+    MOST_LETTERS,
     CandidateSheet,
     LegalMark,
     MeetingNotice,
@@ -204,6 +205,12 @@ def test_a_letter_is_for_one_door_and_shows_no_code_outside() -> None:
         assert "6月5日（周六）晚上12点前截止" in words
         # The outer third comes first: door, then the code inside.
         assert words.index(squeezed(door.door)) < words.index("致业主的一封信您好") < words.index(door.link.code)
+
+
+def test_one_file_holds_the_letters_of_a_building_and_not_more() -> None:
+    assert len(printed(household_letters(MOST_LETTERS)).pages) == MOST_LETTERS
+    with pytest.raises(ValueError, match="building by building"):
+        household_letters(MOST_LETTERS + 1)
 
 
 def test_a_letter_without_a_one_time_code_speaks_of_none() -> None:
