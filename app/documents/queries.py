@@ -27,7 +27,7 @@ def public_file(file_id: int) -> FileWithContent:
 def file_names(file_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of files by their ids, without reading the files."""
     rows = db.session.execute(select(StoredFile.id, StoredFile.name).where(StoredFile.id.in_(set(file_ids))))
-    return {file_id: name for file_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def private_file(file_id: int) -> FileWithContent:

@@ -19,7 +19,7 @@ _WINDOWS = "voting_window_days_"
 
 
 def in_force(changes: Iterable[ChangeRow], *, before_first_assembly: bool) -> list[ChangeRow]:
-    """Return the changes that hold, one for a key, in order of their keys; windows that contradict each other hold not at all."""
+    """Return the changes that hold, one for a key, in order of their keys; windows that contradict each other do not hold."""
     held = latest_confirmed(changes, before_first_assembly=before_first_assembly)
     if contradiction_in(row.change for row in held) is None:
         return held
