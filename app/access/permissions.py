@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ELECTION_PUBLISH = "complex:election:publish"
     TURNOUT_READ = "complex:turnout:read"
     COMMITTEE_MANAGE = "complex:committee:manage"
+    RULES_MANAGE = "complex:rules:manage"
     PROCEDURE_READ = "complex:procedure:read"
     PROCEDURE_MANAGE = "complex:procedure:manage"
     PROCEDURE_ORDER = "complex:procedure:order"

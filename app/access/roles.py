@@ -48,6 +48,7 @@ _OPERATE = _STAFF_READ | {
     P.ELECTION_PUBLISH,
     P.COMMITTEE_MANAGE,
     P.PROCEDURE_MANAGE,
+    P.RULES_MANAGE,
 }
 
 #: Role to permissions; the only place where a role gains one.

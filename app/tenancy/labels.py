@@ -38,6 +38,7 @@ PERMISSION_NAMES: dict[P, LazyString] = {
     P.ELECTION_PUBLISH: _l("公布结果"),
     P.TURNOUT_READ: _l("看各楼栋参与情况"),
     P.COMMITTEE_MANAGE: _l("登记业委会的任期、委员和离任"),
+    P.RULES_MANAGE: _l("登记和核对本小区的议事规则"),
     P.PROCEDURE_READ: _l("看换届和表决的进度"),
     P.PROCEDURE_MANAGE: _l("办理换届和表决的各个步骤"),
     P.PROCEDURE_ORDER: _l("责令停止、更正，或写明原因放行"),
