@@ -77,6 +77,11 @@ class Mandate:
         return self.standing is Standing.CARETAKER and is_restricted(matter, restrict)
 
 
+def term_on(terms: Iterable[TermRow], on: date) -> TermRow | None:
+    """Return the term that began last on or before a day, also when it is over; None where there is none."""
+    return max((term for term in terms if term.starts_on <= on), key=lambda term: term.starts_on, default=None)
+
+
 def attrition_of(term: TermRow, pack: RulePack) -> Attrition:
     """Say what the vacancies of a term ask for: alternates first, then a by-election, below one half a new committee."""
     serving, alternates = len(term.serving), len(term.alternates)

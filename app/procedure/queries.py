@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
 
-from app.committee.queries import get_term
+from app.committee.queries import get_term, list_terms
 from app.db.session import db
 from app.elections.queries import get_election, list_elections
 from app.elections.types import ElectionRow, ElectionState
 from app.procedure import models
 from app.procedure.errors import ProcedureNotFound
 from app.procedure.objection_text import open_objection
+from app.procedure.petition_queries import petition_count
 from app.procedure.types import (
     Dossier,
     FactRow,
@@ -33,8 +35,10 @@ from app.procedure.types import (
     ProcedureKind,
     ProcedureRow,
     ProcedureState,
+    ReminderRow,
     Side,
     SignatureRow,
+    SignatureState,
     StatementRow,
 )
 from app.roll.owner_queries import owners_among
@@ -43,6 +47,9 @@ from app.values.clock import CHINA
 
 #: States of a vote that has days of its own which owners see.
 _STANDING = frozenset({ElectionState.ANNOUNCED, ElectionState.OPEN, ElectionState.CLOSED})
+
+#: Kinds that begin with a petition of the owners.
+_PETITIONED = frozenset({ProcedureKind.RECALL, ProcedureKind.EXTRAORDINARY})
 
 
 def get_dossier(code: str) -> Dossier:
@@ -75,6 +82,20 @@ def running_dossiers() -> list[Dossier]:
     return [_dossier(row) for row in db.session.scalars(query)]
 
 
+def open_reminders(roles: Collection[str]) -> list[ReminderRow]:
+    """List the reminders that are shown to one of several roles, each matter once, the latest first."""
+    query = (
+        select(models.Reminder)
+        .where(models.Reminder.role.in_(roles), models.Reminder.claimed_at.is_not(None), models.Reminder.settled_at.is_(None))
+        .order_by(models.Reminder.due_on.desc(), models.Reminder.key)
+    )
+    found = {}
+    for row in db.session.scalars(query):
+        name = row.key.split(":")[2] if row.procedure_id is None else row.key.split(":")[3]
+        found[name, row.step, row.procedure_id] = ReminderRow(name, row.due_on, row.step, row.procedure_id)
+    return list(found.values())
+
+
 def procedure_of_election(election_uuid: str) -> ProcedureRow | None:
     """Return the procedure a vote belongs to; None where it was set up without one."""
     row = db.session.scalar(select(models.Procedure).where(models.Procedure.election_uuid == election_uuid))
@@ -84,6 +105,7 @@ def procedure_of_election(election_uuid: str) -> ProcedureRow | None:
 def _dossier(row: models.Procedure) -> Dossier:
     planned, days = _planned(row.id)
     nominations = _all(models.Nomination, row.id, _nomination)
+    signatures = _all(models.PetitionSignature, row.id, _signature)
     return Dossier(
         procedure=_procedure(row),
         planned=planned,
@@ -97,9 +119,11 @@ def _dossier(row: models.Procedure) -> Dossier:
         papers=_all(models.KeptPaper, row.id, _paper),
         filings=_all(models.Filing, row.id, _filing),
         handover=tuple(sorted(_all(models.HandoverItem, row.id, _handover), key=lambda each: each.position)),
-        signatures=_all(models.PetitionSignature, row.id, _signature),
+        signatures=signatures,
+        petition=petition_count(signatures) if row.kind in _PETITIONED else None,
         statements=_all(models.Statement, row.id, _statement),
         term=get_term(row.term_id) if row.term_id is not None else None,
+        terms=tuple(list_terms()),
         election=get_election(row.election_uuid) if row.election_uuid else None,
         has_roll=has_counted_units(),
         owners_today=owners_among({each.person_id for each in nominations if each.person_id is not None}),
@@ -256,7 +280,7 @@ def _handover(row: models.HandoverItem) -> HandoverRow:
 
 
 def _signature(row: models.PetitionSignature) -> SignatureRow:
-    return SignatureRow(row.id, row.unit_code, row.state)
+    return SignatureRow(row.id, row.unit_code, SignatureState(row.state))
 
 
 def _statement(row: models.Statement) -> StatementRow:

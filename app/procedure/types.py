@@ -10,6 +10,7 @@ from typing import Any
 
 from app.committee.types import TermRow
 from app.elections.types import ElectionRow
+from app.statute.weight import Weight
 
 
 class ProcedureKind(StrEnum):
@@ -250,13 +251,46 @@ class StatementRow:
     recorded_at: datetime
 
 
+class SignatureState(StrEnum):
+    """Name what became of a signature under a petition when it was compared with the live roll."""
+
+    COUNTED = "counted"
+    #: No door of the roll, or none that counts, is meant.
+    UNKNOWN_DOOR = "unknown_door"
+    #: Whoever signed owns nothing at that door.
+    NOT_AN_OWNER = "not_an_owner"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureRow:
     """Hold one signature under a petition."""
 
     id: int
     unit_code: str
-    state: str
+    state: SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionCount:
+    """Hold what those who signed own on the live roll, and the whole roll it is compared with."""
+
+    signed: Weight
+    totals: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """Hold a reminder that is shown."""
+
+    #: ``alarm`` or ``report`` for a term; ``week``, ``day`` or ``overdue`` for a step.
+    name: str
+    #: Day on which it became due.
+    due_on: date
+    #: Key of the step; empty for a term.
+    step: str
+    #: The procedure; None where it is about a term.
+    procedure_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +323,12 @@ class Dossier:
     handover: tuple[HandoverRow, ...] = ()
     signatures: tuple[SignatureRow, ...] = ()
     statements: tuple[StatementRow, ...] = ()
+    #: What the signatures amount to; None where nobody petitions.
+    petition: PetitionCount | None = None
     #: The committee's term it is about; None where there is none.
     term: TermRow | None = None
+    #: Every recorded term of the committee, the latest first.
+    terms: tuple[TermRow, ...] = ()
     #: Its vote; None before one is drafted.
     election: ElectionRow | None = None
     #: Whether a counted roll stands in the complex.
