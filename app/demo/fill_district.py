@@ -50,9 +50,11 @@ def fill_district(settings: Settings, at: datetime) -> None:
     trustees = [staff[person.login_name] for person in TRUSTEES]
     jobs = [partial(_fill_qinglan, settings, trustees, at), partial(_fill_others, settings, trustees, at)]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        for job in [pool.submit(job) for job in jobs]:
+        running = [pool.submit(job) for job in jobs]
+        accounts = [*_staff_accounts(), *_owner_accounts()]
+        for job in running:
             job.result()
-    write_accounts(settings.instance_path, [*_staff_accounts(), *_owner_accounts()])
+    write_accounts(settings.instance_path, accounts)
 
 
 def _people_and_places(at: datetime) -> dict[str, int]:
