@@ -112,13 +112,13 @@ def _dossier(row: models.Procedure) -> Dossier:
         days=days,
         facts=MappingProxyType(_facts(row.id)),
         orders=_all(models.StreetOrder, row.id, _order),
-        group=tuple(sorted(_all(models.GroupMember, row.id, _group_member), key=lambda each: each.position)),
+        group=_all(models.GroupMember, row.id, _group_member),
         nominations=nominations,
         objections=tuple(sorted(_all(models.Objection, row.id, _objection), key=lambda each: each.number)),
         postings=_all(models.Posting, row.id, _posting),
         papers=_all(models.KeptPaper, row.id, _paper),
         filings=_all(models.Filing, row.id, _filing),
-        handover=tuple(sorted(_all(models.HandoverItem, row.id, _handover), key=lambda each: each.position)),
+        handover=_all(models.HandoverItem, row.id, _handover),
         signatures=signatures,
         petition=petition_count(signatures) if row.kind in _PETITIONED else None,
         statements=_all(models.Statement, row.id, _statement),
@@ -131,14 +131,14 @@ def _dossier(row: models.Procedure) -> Dossier:
     )
 
 
-#: What orders the rows of a table in time; rows without a moment keep the order of their ids.
+#: What orders the rows of a table in time; rows with a place in a list are ordered by it, others keep the order of their ids.
 _MOMENTS = ("recorded_at", "received_at", "posted_at", "kept_at", "created_at")
 
 
 def _all(model: Any, procedure_id: int, read: Any) -> tuple[Any, ...]:
     query = select(model).where(model.procedure_id == procedure_id).order_by(model.id)
     rows = list(db.session.scalars(query))
-    moment = next((name for name in _MOMENTS if hasattr(model, name)), None)
+    moment = next((name for name in ("position", *_MOMENTS) if hasattr(model, name)), None)
     if moment is not None:
         rows.sort(key=lambda each: getattr(each, moment))
     return tuple(read(each) for each in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
 
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
@@ -19,7 +19,9 @@ def init_languages(app: Flask) -> None:
 
 
 def language() -> str:
-    """Return ``zh`` or ``en`` for the present request."""
+    """Return ``zh`` or ``en`` for the present request; jobs and commands speak Chinese."""
+    if not has_request_context():
+        return "zh"
     asked = request.args.get("lang")
     if asked in LANGUAGES:
         return asked
