@@ -139,4 +139,10 @@ PAPER_NAMES: dict[str, LazyString] = {
     "N14": _l("结果公告"),
     "N15": _l("监督报告"),
     "N16": _l("备案材料目录"),
+    "REPORT": _l("换届报告"),
+    "MINUTES": _l("首次会议记录"),
+    "HANDOVER": _l("交接清单"),
+    "FORM": _l("街道要求的表格"),
+    "RULES_DRAFT": _l("议事规则草案"),
+    "COVENANT_DRAFT": _l("管理规约草案"),
 }
