@@ -65,3 +65,11 @@ def recall_text(dossier: Dossier, member_name: str, reasons: str, reply: str) ->
     number = ordinal(next_committee(dossier))
     answer = f"当事委员的答复：{reply}" if reply else "当事委员没有在期限内答复。"
     return MatterText(f"罢免{member_name}的第{number}届业主委员会委员职务", f"提议的理由：{reasons}\n{answer}")
+
+
+def proposal_text(dossier: Dossier) -> MatterText | None:
+    """Return the words of the matter that was proposed; None where the template of its kind stands."""
+    fact = dossier.facts.get("proposal")
+    if fact is None or "title" not in fact.details:
+        return None
+    return MatterText(str(fact.details["title"]), str(fact.details["summary"]))

@@ -10,17 +10,19 @@ from app.elections.queries import get_election, trustee_choices
 from app.elections.services.choose_trustees import choose_trustees
 from app.elections.services.save_candidate import CandidateText, add_candidate
 from app.elections.services.save_draft import Basics, create_draft
+from app.elections.services.save_material import add_material
 from app.elections.services.save_matter import MatterText, add_matter
 from app.elections.types import Party
 from app.procedure.nominating import eligible
 from app.procedure.preparation_queries import candidate_photo
 from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
+from app.procedure.services.record_proposal import papers_of_proposal
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import Dossier, ProcedureKind
 from app.procedure.vote_errors import VoteDraftedAlready
 from app.procedure.vote_outcome import is_without_effect
-from app.procedure.vote_texts import VOTE_KINDS, election_text, recall_text, vote_title
+from app.procedure.vote_texts import VOTE_KINDS, election_text, proposal_text, recall_text, vote_title
 from app.roll.queries import live_units
 from app.statute.rule_pack import Matter
 from app.tenancy.types import ComplexRow
@@ -54,7 +56,9 @@ def _add_matters(place: ComplexRow, dossier: Dossier, uuid: str, at: datetime, a
     if kind is ProcedureKind.RECALL:
         add_matter(uuid, Matter.ELECT, _recall(dossier))
     elif kind in (ProcedureKind.DECISION, ProcedureKind.EXTRAORDINARY):
-        add_matter(uuid, Matter(dossier.procedure.matter))
+        matter = add_matter(uuid, Matter(dossier.procedure.matter), proposal_text(dossier))
+        for title, content in papers_of_proposal(dossier):
+            add_material(uuid, matter, title, content, at=at, account=account)
     else:
         years = get_election(uuid).policies["P-TERM"]
         buildings = {unit.code: unit.building for unit in live_units()}

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from app.documents.queries import private_file
 from app.procedure.committee_errors import StatementMissing
-from app.procedure.queries import get_dossier
 from app.procedure.services.keep_paper import keep_upload
 from app.procedure.services.record_fact import record_fact
 from app.procedure.types import Dossier
@@ -43,12 +42,8 @@ def record_proposal(place: ComplexRow, code: str, proposal: Proposal, *, at: dat
     record_fact(place, code, "proposal", at=at, account=account, done_on=proposal.proposed_on, details=details)
 
 
-def papers_of_proposal(code: str) -> list[tuple[str, bytes]]:
+def papers_of_proposal(dossier: Dossier) -> list[tuple[str, bytes]]:
     """Return name and bytes of the papers of the proposal that holds."""
-    return _papers(get_dossier(code))
-
-
-def _papers(dossier: Dossier) -> list[tuple[str, bytes]]:
     fact = dossier.facts.get("proposal")
     if fact is None:
         return []
