@@ -45,3 +45,9 @@ class NotALeaver(NotFound):
     """Say that the person is not one who has still to hand over in this procedure."""
 
     code = "not_a_leaver"
+
+
+class MatterNeedsEverybody(Malformed):
+    """Say that a matter binds the whole complex, so that no part of it can decide."""
+
+    code = "matter_for_everybody"

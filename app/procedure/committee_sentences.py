@@ -37,6 +37,7 @@ SENTENCES: dict[str, LazyString] = {
     "lines_missing": _l("没有看到门牌。每行写一户，例如：3-1-1202 王芳。"),
     "petition_checked": _l("联名已经核对完，不能再改。核对有误的，先撤回这一步。"),
     "signature_not_found": _l("名单里没有这一户，可能刚被改过。请刷新后再看。"),
+    "matter_for_everybody": _l("这类事项要由全小区业主表决，不能只由几栋楼表决。请不选楼栋。"),
     "not_a_leaver": _l("这位委员不在等待移交的名单里。请刷新后再看。"),
 }
 
