@@ -14,6 +14,8 @@ from types import FrameType
 import click
 
 TICK_SECONDS = 5
+#: Dates of procedures are days; to look at them once a minute is enough.
+PROCEDURE_SECONDS = 60
 
 
 @click.command()
@@ -45,20 +47,25 @@ def serve(port: int, workers: int, host: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Run one tick and stop.")
 def worker(once: bool) -> None:
-    """Carry out what is due: close boxes, send waiting messages. Any number may run beside each other."""
+    """Carry out what is due: close boxes, show reminders, send waiting messages. Any number may run beside each other."""
     from app import create_app
     from app.ballots.tasks import run_tick
     from app.outbox.services.send_waiting import send_waiting
+    from app.procedure.tasks import run_procedures
     from app.web.clock import now
 
     app = create_app()
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopping.set())
     signal.signal(signal.SIGINT, lambda _number, _frame: stopping.set())
+    procedures_at = 0.0
     while not stopping.is_set():
         started = time.monotonic()
         with app.app_context():
             run_tick(now())
+            if started >= procedures_at:
+                run_procedures(now())
+                procedures_at = started + PROCEDURE_SECONDS
             send_waiting(now())
         if once:
             return

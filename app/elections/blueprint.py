@@ -25,7 +25,6 @@ add_routes(
         Route("GET", f"{_ONE}/announcement.json", views.announcement_json, P.PUBLIC_READ),
         Route("GET", f"{_ONE}/election.json", views.definition_json, P.PUBLIC_READ),
         Route("GET", f"{_ONE}/trustees.json", views.trustees_json, P.PUBLIC_READ),
-        Route("GET", f"{_COMPLEX}/desk", desk_views.show_desk, P.COMPLEX_READ),
         Route("GET", f"{_COMPLEX}/desk/elections", desk_views.list_elections, P.ELECTION_READ),
         Route("GET", f"{_ONE}/work", desk_views.show_work, P.ELECTION_READ),
         Route("GET", f"{_ALL}/new", setup_views.new_election, P.ELECTION_PREPARE),

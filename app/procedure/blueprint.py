@@ -6,7 +6,16 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Route, add_routes
-from app.procedure import views, views_owner, views_preparation, views_vote
+from app.procedure import (
+    views,
+    views_begin,
+    views_committee,
+    views_desk,
+    views_orders,
+    views_owner,
+    views_preparation,
+    views_vote,
+)
 
 blueprint = Blueprint("procedure", __name__)
 
@@ -16,11 +25,23 @@ _ONE = f"{_ALL}/<code>"
 add_routes(
     blueprint,
     [
+        Route("GET", "/c/<complex>/desk", views_desk.show_desk, P.COMPLEX_READ),
+        Route("GET", "/street", views_desk.show_overview, P.PROCEDURE_READ),
         Route("GET", _ALL, views.list_procedures, P.PROCEDURE_READ),
+        Route("GET", f"{_ALL}/new", views_begin.choose_kind, P.PROCEDURE_MANAGE),
+        Route("GET", f"{_ALL}/new/<kind>", views_begin.new_procedure, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ALL}/new/<kind>", views_begin.create_procedure, P.PROCEDURE_MANAGE),
         Route("GET", f"{_ONE}/", views.show_procedure, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/public", views.show_timeline, P.PUBLIC_READ),
         Route("GET", f"{_ONE}/proofs/<int:file_id>", views.show_proof, P.PROCEDURE_READ),
         Route("POST", f"{_ONE}/facts/<step>", views.save_fact, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/facts/<step>/undo", views.undo_fact, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/dates/<step>", views_orders.save_date, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/days/<step>", views_orders.save_days, P.PROCEDURE_MANAGE),
+        Route("GET", f"{_ONE}/orders/<order>", views_orders.new_order, P.PROCEDURE_ORDER),
+        Route("POST", f"{_ONE}/orders/<order>", views_orders.save_order, P.PROCEDURE_ORDER),
+        Route("GET", f"{_ONE}/abandon", views_orders.confirm_abandonment, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/abandon", views_orders.abandon, P.PROCEDURE_MANAGE),
     ],
 )
 
@@ -79,5 +100,22 @@ add_routes(
         Route("POST", f"{_ONE}/handover", views_vote.start_handover, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/handover/items", views_vote.add_handover_item, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/handover/sign", views_vote.sign_handover, P.PROCEDURE_MANAGE),
+    ],
+)
+
+#: The committee's changes, petitions and proposals.
+add_routes(
+    blueprint,
+    [
+        Route("POST", f"{_ONE}/vacancy", views_committee.save_vacancy, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/leavers/<int:member_id>", views_committee.save_leaver, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/petition", views_committee.save_petition, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/signatures", views_committee.add_signatures, P.PROCEDURE_MANAGE),
+        Route(
+            "POST", f"{_ONE}/signatures/<int:signature_id>/withdraw", views_committee.withdraw_signature, P.PROCEDURE_MANAGE
+        ),
+        Route("POST", f"{_ONE}/petition/check", views_committee.confirm_petition, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/reply", views_committee.save_reply, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/proposal", views_committee.save_proposal, P.PROCEDURE_MANAGE),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import Malformed, NotFound, RuleBroken
+from app.statute.planning_types import Conflict
 
 
 class ProcedureNotFound(NotFound):
@@ -23,10 +24,40 @@ class ProcedureRuns(RuleBroken):
     code = "procedure_runs"
 
 
-class KindNotBegunHere(RuleBroken):
-    """Say that this kind of procedure begins elsewhere, or lacks what it begins from; values: kind."""
+class CommitteeExists(RuleBroken):
+    """Say that a committee is in office, so that the assembly exists already."""
 
-    code = "kind_not_begun_here"
+    code = "committee_exists"
+
+
+class NoVacancy(RuleBroken):
+    """Say that every seat is held, so that there is nobody to elect."""
+
+    code = "no_vacancy"
+
+
+class MemberNotServing(Malformed):
+    """Say that the member whose recall is asked is not in office."""
+
+    code = "member_not_serving"
+
+
+class MatterMissing(Malformed):
+    """Say that a decision needs one of the matters that the owners decide together."""
+
+    code = "matter_missing"
+
+
+class SeatsUnlawful(Malformed):
+    """Say that the seats are not an odd number within the law; values: least, most."""
+
+    code = "seats_unlawful"
+
+
+class BuildingsUnknown(Malformed):
+    """Say that the roll has no such building."""
+
+    code = "buildings_unknown"
 
 
 class TermUnknown(RuleBroken):
@@ -78,9 +109,19 @@ class DateTooEarly(RuleBroken):
 
 
 class DateRefused(RuleBroken):
-    """Say that a chosen date breaks a rule; values: sentence."""
+    """Say that a chosen date breaks a rule, with the way out."""
 
     code = "date_refused"
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        super().__init__(conflict=str(conflict.code))
+
+
+class DateInVote(RuleBroken):
+    """Say that the date is that of the vote, which is drafted or announced already."""
+
+    code = "date_in_vote"
 
 
 class DateFixed(RuleBroken):

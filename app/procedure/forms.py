@@ -8,11 +8,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.procedure.beginning import TITLE_LIMIT, Beginning
+from app.procedure.types import ProcedureKind
+from app.statute.rule_pack import Matter
 
 TEXT_LIMIT = 500
 _TOO_LONG = _l("最多 %(max)d 个字。")
+_TYPED = _l("请填写。")
+_REASON = _l("原因（所有人都能看到，不要写个人信息）")
 _DAY = _l("请选日期，例如 2027-05-22。")
 
 
@@ -42,3 +48,53 @@ def uploaded(field: Any) -> bytes | None:
     """Return the bytes of an upload field; None where nothing was chosen."""
     file = field.data
     return file.read() if file and file.filename else None
+
+
+class BeginForm(FlaskForm):
+    """Ask what a procedure needs beyond the record; each kind shows only its own fields."""
+
+    seats = IntegerField(_l("新一届业委会的委员人数"), [Optional(), NumberRange(min=1, message=_l("请填人数，例如 5。"))])
+    member_id = SelectField(_l("要罢免的委员"), [Optional()], coerce=int, validate_choice=False)
+    matter = SelectField(_l("要表决的事项"), [Optional()], validate_choice=False)
+    title = StringField(_l("这次表决的名称"), [Length(max=TITLE_LIMIT, message=_TOO_LONG)])
+    scope = SelectMultipleField(_l("由哪些楼栋表决（不选就是全小区）"), validate_choice=False)
+
+    def beginning(self, kind: ProcedureKind) -> Beginning:
+        """Return what was asked for."""
+        decides = kind in (ProcedureKind.DECISION, ProcedureKind.EXTRAORDINARY)
+        elects_all = kind in (ProcedureKind.FIRST_ELECTION, ProcedureKind.RENEWAL)
+        return Beginning(
+            kind=kind,
+            seats=self.seats.data if elects_all else None,
+            member_id=self.member_id.data if kind is ProcedureKind.RECALL else None,
+            matter=Matter(self.matter.data) if decides and self.matter.data in set(Matter) else None,
+            scope=tuple(self.scope.data or ()) if decides else (),
+            title=self.title.data or "" if decides else "",
+        )
+
+
+class DateForm(FlaskForm):
+    """Ask for the day of a step; empty goes back to the computed day."""
+
+    on = DayField(_l("改到哪一天"), [Optional()])
+
+
+class DaysForm(FlaskForm):
+    """Ask for a number of days; empty goes back to the default."""
+
+    days = IntegerField(_l("天数"), [Optional(), NumberRange(min=1, max=99, message=_l("请填 1 至 99 之间的数。"))])
+
+
+class OrderForm(FlaskForm):
+    """Ask the street for the reason of an order, who answers for it and where it was given."""
+
+    reason = TextAreaField(_REASON, [InputRequired(_TYPED), Length(max=TEXT_LIMIT, message=_TOO_LONG)])
+    signed_by = StringField(_l("负责人的姓名和职务"), [InputRequired(_TYPED), Length(max=40, message=_TOO_LONG)])
+    place = StringField(_l("在哪里作出的决定"), [InputRequired(_TYPED), Length(max=40, message=_TOO_LONG)])
+    file = FileField(_l("书面决定（PDF 或照片，可以不传）"))
+
+
+class ReasonForm(FlaskForm):
+    """Ask why a procedure is given up."""
+
+    reason = TextAreaField(_REASON, [InputRequired(_TYPED), Length(max=TEXT_LIMIT, message=_TOO_LONG)])

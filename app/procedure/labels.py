@@ -6,7 +6,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.procedure.plan import PlanStep
+from app.procedure.spine import UNDATED_TITLES
 from app.procedure.types import OrderKind, ProcedureKind, ProcedureState
+from app.statute.languages import Bilingual
 from app.statute.rule_pack import load_rule_pack
 from app.statute.timeline_steps import StepKey, TimelineKind, step_title
 from app.web.filters import current_lang
@@ -20,23 +22,21 @@ KIND_NAMES: dict[ProcedureKind, LazyString] = {
     ProcedureKind.EXTRAORDINARY: _l("业主提议的临时会议"),
 }
 
+#: What each kind is for.
+KIND_TEXTS: dict[ProcedureKind, LazyString] = {
+    ProcedureKind.RENEWAL: _l("业委会任期快到了，选出新一届。任期、席位从记录里取，不用再填。"),
+    ProcedureKind.BY_ELECTION: _l("有委员离任、候补也不够，补上空缺的席位。"),
+    ProcedureKind.RECALL: _l("业主联名或委员提议，罢免一位委员；当事委员可以答复。"),
+    ProcedureKind.DECISION: _l("业委会提出一件要业主共同决定的事。维修资金可以只由一栋楼表决。"),
+    ProcedureKind.EXTRAORDINARY: _l("占总面积和总人数两成以上的业主联名，要求就一件事表决。"),
+    ProcedureKind.FIRST_ELECTION: _l("小区还没有业主大会：成立业主大会，通过规则，选出第一届业委会。"),
+}
+
 STATE_NAMES: dict[ProcedureState, LazyString] = {
     ProcedureState.RUNNING: _l("进行中"),
     ProcedureState.STOPPED: _l("街道责令停止"),
     ProcedureState.FINISHED: _l("已办完"),
     ProcedureState.ABANDONED: _l("已终止"),
-}
-
-#: Titles of the steps the law does not date.
-_UNDATED_TITLES: dict[str, LazyString] = {
-    "roll": _l("核对并公布名册"),
-    "drafts": _l("议事规则与管理规约"),
-    "candidates": _l("推荐和审查候选人"),
-    "trustees": _l("开箱钥匙与试开"),
-    "seals": _l("刻章"),
-    "petition_check": _l("核对联名"),
-    "reply": _l("当事委员答复"),
-    "proposal": _l("提出方案"),
 }
 
 #: What is asked of the steps the law does not date.
@@ -75,10 +75,73 @@ ORDER_NAMES: dict[OrderKind, LazyString] = {
 }
 
 
+URGENCY_NAMES: dict[str, LazyString] = {
+    "late": _l("已过期"),
+    "today": _l("今天"),
+    "week": _l("这一周"),
+    "later": _l("以后"),
+}
+
+#: Heads of the squares in the overview, two characters each.
+STAGE_NAMES: dict[str, LazyString] = {
+    "report": _l("报告"),
+    "group": _l("小组"),
+    "roll": _l("名册"),
+    "candidates": _l("候选"),
+    "notice": _l("公告"),
+    "voting": _l("投票"),
+    "count": _l("计票"),
+    "result": _l("公布"),
+    "filing": _l("备案"),
+    "handover": _l("移交"),
+}
+
+#: Words of the public strip.
+PUBLIC_STAGE_NAMES: dict[str, LazyString] = {
+    "report": _l("报告街道"),
+    "group": _l("成立小组"),
+    "roll": _l("名册"),
+    "candidates": _l("候选人"),
+    "notice": _l("投票"),
+    "count": _l("开箱计票"),
+    "result": _l("公布结果"),
+}
+
+GROUP_NAMES: dict[str, LazyString] = {
+    "late": _l("逾期"),
+    "voting": _l("投票与计票"),
+    "result": _l("公布与备案"),
+    "preparing": _l("筹备"),
+    "ending": _l("任期快到，还没开始换届"),
+    "resting": _l("任期中"),
+}
+
+REMINDER_TEXTS: dict[str, LazyString] = {
+    "alarm": _l("业委会任期还剩不到 {months} 个月，请准备换届。"),
+    "report": _l("业委会任期还剩不到 {months} 个月，请向街道书面报告换届。"),
+    "week": _l("「{step}」还剩 {days} 天。"),
+    "day": _l("「{step}」还剩 {days} 天。"),
+    "overdue": _l("「{step}」已经过期 {days} 天。"),
+}
+
+#: What each order does.
+ORDER_TEXTS: dict[OrderKind, LazyString] = {
+    OrderKind.STOP: _l("停止以后，任何一步都不能再办，直到街道恢复办理。"),
+    OrderKind.RESUME: _l("恢复以后，从停下来的地方接着办。"),
+    OrderKind.CORRECT: _l("这一步的记录撤回，改好以后重新办。"),
+    OrderKind.OVERRIDE: _l("这一项不再挡住这一步。原因、负责人和地点写进公开记录，所有人都能看到。"),
+}
+
+
+def step_words(key: str, kind: ProcedureKind) -> Bilingual:
+    """Return the title of a step in both languages; the public record holds the Chinese one."""
+    own = UNDATED_TITLES.get(key)
+    return own if own is not None else step_title(StepKey(key), TimelineKind(kind.timeline))
+
+
 def title_of(key: str, kind: ProcedureKind) -> str:
     """Return the title of a step in the language of the page."""
-    own = _UNDATED_TITLES.get(key)
-    return str(own) if own is not None else step_title(StepKey(key), TimelineKind(kind.timeline)).say(current_lang())
+    return step_words(key, kind).say(current_lang())
 
 
 def rule_of(step: PlanStep, rule_pack: str) -> tuple[str, str]:

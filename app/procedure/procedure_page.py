@@ -16,11 +16,15 @@ from app.access.permissions import Permission as P
 from app.db.session import rollback
 from app.errors import DomainError, NotFound
 from app.procedure import labels
+from app.procedure.errors import DateRefused
+from app.procedure.forms import DateForm, DaysForm
 from app.procedure.plan import Plan, PlanStep, plan_of
-from app.procedure.progress import AUTOMATIC
+from app.procedure.progress import AUTOMATIC, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.registry import PANELS, inside_of, proof_of, template_of
 from app.procedure.sentences import say_blocker
+from app.procedure.services.choose_date import DAYS_OF_STEP, SETTLED_BY_VOTE
+from app.procedure.services.give_order import CORRECTABLE_LISTS
 from app.procedure.types import Dossier
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
@@ -51,6 +55,12 @@ class StepView:
     may_act: bool
     #: Whether somebody records it, so that the form of facts belongs to it.
     is_recorded: bool
+    #: Another day for it; None where its day is not chosen.
+    date_form: DateForm | None
+    #: Other days for it; None where it has none.
+    days_form: DaysForm | None
+    #: Whether the street may send it back.
+    may_correct: bool
 
 
 def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = None, failed_step: str = "") -> str:
@@ -64,12 +74,22 @@ def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = Non
         "may_order": actor().may(P.PROCEDURE_ORDER),
         "say_blocker": say_blocker,
     }
-    views = [step_view(place, plan, step) for step in plan.steps]
+    views = [step_view(place, plan, step, failed if step.key == failed_step else None) for step in plan.steps]
     return render_template(
         "procedure/show_procedure.html",
-        steps=[(view, _render_inside(view, common, failed if view.plan.key == failed_step else None)) for view in views],
+        steps=[
+            (
+                view,
+                _render_inside(
+                    view,
+                    common,
+                    failed if view.plan.key == failed_step and not isinstance(failed, DateForm | DaysForm) else None,
+                ),
+            )
+            for view in views
+        ],
         failed_step=failed_step,
-        refusals=[] if failed is None else list(failed.form_errors),
+        refusals=[] if failed is None or isinstance(failed, DateForm | DaysForm) else list(failed.form_errors),
         kind_names=labels.KIND_NAMES,
         state_names=labels.STATE_NAMES,
         order_names=labels.ORDER_NAMES,
@@ -88,7 +108,7 @@ def _render_inside(view: StepView, common: Mapping[str, Any], failed: FlaskForm 
     return Markup(render_template(view.template, **values))
 
 
-def step_view(place: ComplexRow, plan: Plan, step: PlanStep) -> StepView:
+def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm | None) -> StepView:
     """Return what the page shows of a step; the inside is built where it is open, or where a done step has one of its own."""
     dossier = plan.dossier
     rule, article = labels.rule_of(step, dossier.procedure.rule_pack)
@@ -104,7 +124,27 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep) -> StepView:
         inside=inside_of(place, dossier, step.key, plan.today) if shows_inside else None,
         may_act=actor().may(P.PROCEDURE_MANAGE) and step.is_open and not step.is_done and dossier.procedure.is_running,
         is_recorded=step.key not in AUTOMATIC,
+        date_form=_date_form(plan, step, failed),
+        days_form=_days_form(plan, step, failed),
+        may_correct=step.key in dossier.facts or (step.key in CORRECTABLE_LISTS and not step.is_done),
     )
+
+
+def _date_form(plan: Plan, step: PlanStep, failed: FlaskForm | None) -> DateForm | None:
+    if isinstance(failed, DateForm):
+        return failed
+    if not step.may_choose or (step.key in SETTLED_BY_VOTE and standing_vote(plan.dossier) is not None):
+        return None
+    return DateForm(formdata=None, prefix=f"{step.key}-date-", on=plan.dossier.planned.get(step.key))
+
+
+def _days_form(plan: Plan, step: PlanStep, failed: FlaskForm | None) -> DaysForm | None:
+    if isinstance(failed, DaysForm):
+        return failed
+    name = DAYS_OF_STEP.get(step.key)
+    if name is None or step.is_done or (step.key in SETTLED_BY_VOTE and standing_vote(plan.dossier) is not None):
+        return None
+    return DaysForm(formdata=None, prefix=f"{step.key}-days-", days=plan.dossier.days.get(name))
 
 
 def show_again(place: ComplexRow, code: str, step: str, form: FlaskForm) -> tuple[str, int]:
@@ -137,7 +177,7 @@ def save(
     except NotFound:
         raise
     except DomainError as problem:
-        form.form_errors.append(sentence_of(problem))
+        form.form_errors.append(_words(problem))
         return show_again(place, code, step, form)
     flash(said or _("已保存。"), "done")
     return back_to(place, code, step)
@@ -147,6 +187,14 @@ def back_to(place: ComplexRow, code: str, step: str = "") -> Response:
     """Return to a step of the page."""
     anchor = f"step-{step}" if step else None
     return redirect(url_for("procedure.show_procedure", complex=place.slug, code=code, _anchor=anchor))
+
+
+def _words(problem: DomainError) -> str:
+    """Say a refusal; a broken rule of the dates comes with its way out in both languages."""
+    if isinstance(problem, DateRefused):
+        lang = current_lang()
+        return f"{problem.conflict.sentence.say(lang)} {problem.conflict.way_out.say(lang)}"
+    return sentence_of(problem)
 
 
 def _pack_title(pack_id: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from app.procedure import panels_committee, panels_core, panels_preparation, panels_vote
+from app.procedure.panels import Panel
 from app.procedure.types import Dossier
 from app.tenancy.types import ComplexRow
 
 _OWNERS = (panels_core, panels_preparation, panels_vote, panels_committee)
 
-PANELS = {key: panel for owner in _OWNERS for key, panel in owner.PANELS.items()}
-PROOFS = {key: proof for owner in _OWNERS for key, proof in owner.PROOFS.items()}
+#: Step to the builder of its inside.
+PANELS: dict[str, Panel] = {key: panel for owner in _OWNERS for key, panel in owner.PANELS.items()}
+#: Step to the short words of its proof.
+PROOFS: dict[str, Callable[[Dossier], str]] = {key: proof for owner in _OWNERS for key, proof in owner.PROOFS.items()}
 
 
 def template_of(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.procedure import committee_sentences, preparation_sentences, vote_sentences
+from app.procedure import committee_sentences, paper_sentences, preparation_sentences, vote_sentences
 from app.procedure.blocking import Blocker
 
 #: Code of a blocker of every step to its sentence.
@@ -18,7 +18,13 @@ _CORE: dict[str, LazyString] = {
     "procedure_not_found": _l("没有找到这次换届或表决。"),
     "procedure_not_running": _l("这次换届或表决现在没有在办理（已停止、已终止或已办完），什么都没有改变。"),
     "procedure_runs": _l("「{title}」正在办理，不用再开始一次。"),
-    "kind_not_begun_here": _l("还不能开始：缺少它要依据的记录。请先补上，再开始。"),
+    "committee_exists": _l("小区已有在任的业委会，不用再成立业主大会。请办理换届。"),
+    "no_vacancy": _l("业委会没有空缺，不用补选。有委员离任的，请先在业委会记录里写明。"),
+    "member_not_serving": _l("请选一位在任的委员。"),
+    "matter_missing": _l("请选要表决的事项。"),
+    "seats_unlawful": _l("委员人数要是 {least} 至 {most} 之间的单数。"),
+    "buildings_unknown": _l("名册上没有选中的楼栋。请刷新后再选。"),
+    "date_in_vote": _l("投票已经设置或公告，日期以它为准。还没公告的，到投票的设置页改；已公告的，要撤回后重新公告。"),
     "term_unknown": _l("还没有业委会的任期记录。请先记录现任业委会的任期。"),
     "step_unknown": _l("这次换届或表决没有这一步。"),
     "step_automatic": _l("这一步由系统自动记录，不用手工记。"),
@@ -27,7 +33,7 @@ _CORE: dict[str, LazyString] = {
     "step_blocked": _l("这一步还不能完成，原因见下面的清单。"),
     "date_in_future": _l("只能记录已经发生的事，日期不能晚于今天。"),
     "date_too_early": _l("按规定最早 {earliest} 才能做这一步。请核对日期。"),
-    "date_refused": _l("{sentence}"),
+    "date_refused": _l("这个日期不符合规定，没有保存。请按提示改。"),
     "date_fixed": _l("这一步的日期不用选：它由别的步骤决定，或已经发生。"),
     "fact_not_found": _l("这一步没有可以撤回的记录。"),
     "later_step_done": _l("后面的「{later}」已经完成，不能只撤回这一步。确实有错的，请街道责令更正。"),
@@ -43,6 +49,7 @@ SENTENCES: dict[str, LazyString] = {
     **preparation_sentences.SENTENCES,
     **vote_sentences.SENTENCES,
     **committee_sentences.SENTENCES,
+    **paper_sentences.SENTENCES,
 }
 
 #: Code of every blocker to its sentence.

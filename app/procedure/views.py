@@ -19,6 +19,7 @@ from app.procedure.procedure_page import Page, back_to, procedure_page, save
 from app.procedure.queries import get_dossier
 from app.procedure.queries import list_procedures as read_procedures
 from app.procedure.services.record_fact import record_fact, take_back_fact
+from app.procedure.stages import public_stages
 from app.procedure.types import Dossier
 from app.tenancy.types import ComplexRow
 from app.web.clock import now
@@ -67,7 +68,9 @@ def undo_fact(complex: ComplexRow, code: str, step: str) -> Redirect:
 def show_proof(complex: ComplexRow, code: str, file_id: int) -> Response:
     """Send the paper that proves a step, an order or a filing, to those who work on the procedure."""
     dossier = get_dossier(code)
-    known = {row.file_id for row in (*dossier.facts.values(), *dossier.orders, *dossier.filings, *dossier.statements)}
+    known = {row.file_id for row in dossier.facts.values()}
+    known |= {row.file_id for row in dossier.orders} | {row.file_id for row in dossier.filings}
+    known |= {row.file_id for row in dossier.statements}
     if file_id not in known:
         raise NotFound("file_not_found")
     found = private_file(file_id)
@@ -75,3 +78,28 @@ def show_proof(complex: ComplexRow, code: str, file_id: int) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=f"{found.row.sha256[:12]}")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def show_timeline(complex: ComplexRow, code: str) -> str:
+    """Show everybody where a procedure stands: what is done, what is next, by which rule, and every order of the street."""
+    plan = plan_of(get_dossier(code), now())
+    procedure = plan.dossier.procedure
+    steps = [
+        (step, labels.title_of(step.key, procedure.kind), *labels.rule_of(step, procedure.rule_pack)) for step in plan.steps
+    ]
+    orders = [(order, labels.title_of(order.step, procedure.kind) if order.step else "") for order in plan.dossier.orders]
+    return render_template(
+        "procedure/show_timeline.html",
+        procedure=procedure,
+        plan=plan,
+        stages=public_stages(plan),
+        stage_names=labels.PUBLIC_STAGE_NAMES,
+        steps=steps,
+        actor_of=labels.actor_of,
+        orders=orders,
+        answers=[row for row in plan.dossier.objections if not row.is_open],
+        kind_names=labels.KIND_NAMES,
+        state_names=labels.STATE_NAMES,
+        order_names=labels.ORDER_NAMES,
+        vote=plan.dossier.election if plan.dossier.election is not None and plan.dossier.election.is_public else None,
+    )

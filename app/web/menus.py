@@ -32,9 +32,17 @@ def menus(actor: Actor, place: Place | None) -> dict[str, Any]:
         "public_menu": _public_menu(actor, place),
         "sign_out_url": url_for("identity.sign_out") if signed_in else None,
         "account_url": url_for("identity.account") if signed_in else None,
+        "rules_url": _rules_url(place),
         "roles_url": url_for("tenancy.roles") if "tenancy.roles" in current_app.view_functions else None,
         "demo_url": url_for("demo.show_tools") if "demo.show_tools" in current_app.view_functions else None,
     }
+
+
+def _rules_url(place: Place | None) -> str | None:
+    """Return where the rules in force stand: the complex's own page, or every value with its source."""
+    endpoint = "rulebook.show_rules" if place else "rulebook.show_all_rules"
+    arguments: dict[str, Any] = {"complex": place.slug} if place else {}
+    return url_for(endpoint, **arguments) if endpoint in current_app.view_functions else None
 
 
 def _owner_menu(actor: Actor, place: Place) -> list[MenuEntry]:
@@ -51,6 +59,7 @@ def _owner_menu(actor: Actor, place: Place) -> list[MenuEntry]:
 def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
     entries = [("places", _("我的小区"), "identity.desk")]
     above = [
+        ("overview", _("预警"), "procedure.show_overview", P.PROCEDURE_READ),
         ("district", _("全区情况"), "ballots.show_district", P.DISTRICT_READ),
         ("platform_accounts", _("工作账号"), "identity.list_accounts", P.PLATFORM_MANAGE),
         ("platform_places", _("地方"), "tenancy.list_places", P.PLATFORM_MANAGE),
@@ -60,9 +69,10 @@ def _desk_menu(actor: Actor, place: Place | None) -> list[MenuEntry]:
     if place is None:
         return menu
     wanted = [
-        ("today", _("今天"), "elections.show_desk", P.COMPLEX_READ),
+        ("today", _("今天"), "procedure.show_desk", P.COMPLEX_READ),
         ("roll", _("小区与名册"), "roll.show_roll", P.ROLL_READ),
         ("committee", _("业委会"), "committee.show_record", P.PROCEDURE_READ),
+        ("rules", _("议事规则"), "rulebook.list_changes", P.PROCEDURE_READ),
         ("procedures", _("一次换届/表决"), "procedure.list_procedures", P.PROCEDURE_READ),
         ("votes", _("投票"), "elections.list_elections", P.ELECTION_READ),
         ("record", _("公开记录"), "board.show_record", P.PUBLIC_READ),

@@ -27,7 +27,7 @@ _TALL_PHONE: dict[str, Any] = {**PHONE, "viewport": {"width": 390, "height": 260
 _TALL_DESK: dict[str, Any] = {**DESK, "viewport": {"width": 1280, "height": 2600}}
 _NARROWEST = 320
 #: What is a matter of the person and not only of the page: looked at again for everybody.
-_PERSONAL = {"identity.desk", "elections.show_desk", "elections.show_work", "elections.show_complex", "ballots.show_turnout"}
+_PERSONAL = {"identity.desk", "procedure.show_desk", "elections.show_work", "elections.show_complex", "ballots.show_turnout"}
 #: Pages that a script fills; they are looked at when it has.
 _FILLED_BY_SCRIPT = {
     "ballots.show_booth": "#booth[data-screen]:not([data-screen=opening])",

@@ -21,14 +21,15 @@ from app.procedure.errors import (
     StepNotDue,
     StepUnknown,
 )
-from app.procedure.labels import title_of
+from app.procedure.labels import step_words, title_of
 from app.procedure.models import StepFact
 from app.procedure.plan import Plan, PlanStep, plan_of, runs_beside
 from app.procedure.progress import AUTOMATIC
 from app.procedure.queries import get_dossier
+from app.procedure.services.end_procedure import finish_if_complete
+from app.procedure.services.follow_up import follow_done, follow_undone
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import Dossier
-from app.statute.timeline_output import date_text
 from app.tenancy.types import ComplexRow
 
 
@@ -67,9 +68,12 @@ def record_fact(
     )
     db.session.add(row)
     db.session.flush()
-    append_entry("step_done", {"procedure": code, "step": step, "done_on": day.isoformat()}, at=at)
+    follow_done(dossier, step, day, at=at, account=account)
+    title = step_words(step, dossier.procedure.kind).zh
+    append_entry("step_done", {"procedure": code, "step": step, "title": title, "done_on": day.isoformat()}, at=at)
     sign_checkpoint(place.slug, at=at)
     record_event("procedure:step:done", at=at, account=account, tenant=place.id, procedure=code, step=step)
+    finish_if_complete(place, code, at=at)
     return row.id
 
 
@@ -82,7 +86,8 @@ def take_back_fact(place: ComplexRow, code: str, step: str, *, at: datetime, acc
     dossier = get_dossier(code)
     _check_nothing_later(dossier, plan_of(dossier, at), step)
     undo_fact(procedure.id, dossier, step, at=at, account=account)
-    append_entry("step_undone", {"procedure": code, "step": step}, at=at)
+    follow_undone(dossier, step, at=at, account=account)
+    append_entry("step_undone", {"procedure": code, "step": step, "title": step_words(step, dossier.procedure.kind).zh}, at=at)
     sign_checkpoint(place.slug, at=at)
     record_event("procedure:step:undone", at=at, account=account, tenant=place.id, procedure=code, step=step)
 
@@ -114,11 +119,11 @@ def _check(plan: Plan, key: str, done_on: date) -> None:
     if key in AUTOMATIC:
         raise StepAutomatic(step=key)
     if not step.is_open:
-        raise StepNotDue(waiting=_first_waiting(plan, key))
+        raise StepNotDue(waiting=first_waiting(plan, key))
     if done_on > plan.today:
         raise DateInFuture()
     if step.earliest is not None and done_on < step.earliest:
-        raise DateTooEarly(earliest=date_text(step.earliest))
+        raise DateTooEarly(earliest=step.earliest)
     if step.blockers:
         raise StepBlocked(blockers=[blocker.code for blocker in step.blockers])
 
@@ -138,6 +143,7 @@ def _known(plan: Plan, key: str) -> PlanStep:
     return step
 
 
-def _first_waiting(plan: Plan, key: str) -> str:
+def first_waiting(plan: Plan, key: str) -> str:
+    """Return the title of the first step that must be done before another one."""
     waiting = next(step for step in plan.steps if not step.is_done and step.key != key and not runs_beside(step.key, key))
     return title_of(waiting.key, plan.dossier.procedure.kind)
