@@ -118,14 +118,19 @@ def finish(place: ComplexRow, uuid: str, keys: Sequence[TrusteeKey], window: Win
     """Close the box, open the sums with two of the three keys and publish the result."""
     finish_box(place, uuid, window.closes_at)
     at = window.closes_at + timedelta(hours=10)
-    for key in keys[:2]:
+    decrypt_box(place, uuid, keys[:2], at, trustees)
+    with tenant_work(place.id, write=True):
+        publish_result(place, uuid, at=at + timedelta(hours=1), account=trustees[0])
+
+
+def decrypt_box(place: ComplexRow, uuid: str, keys: Sequence[TrusteeKey], at: datetime, trustees: Sequence[int]) -> None:
+    """Let some of the trustees give their parts of the decryption of a closed box."""
+    for key in keys:
         account = trustees[key.index - 1]
         with tenant_work(place.id):
             verified = verify_partial(uuid, account, _parts(uuid, key))
         with tenant_work(place.id, write=True):
             take_partial(uuid, account, verified, at=at)
-    with tenant_work(place.id, write=True):
-        publish_result(place, uuid, at=at + timedelta(hours=1), account=trustees[0])
 
 
 def _registered(
