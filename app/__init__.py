@@ -89,11 +89,26 @@ def _add_slices(app: Flask) -> None:
     from app.procedure.sentences import SENTENCES as PROCEDURE
     from app.roll.blueprint import blueprint as roll
     from app.roll.sentences import SENTENCES as ROLL
+    from app.rulebook.blueprint import blueprint as rulebook
+    from app.rulebook.sentences import SENTENCES as RULEBOOK
     from app.tenancy.blueprint import blueprint as tenancy
     from app.tenancy.sentences import SENTENCES as TENANCY
     from app.web.errors import register_sentences
 
-    for blueprint in (tenancy, identity, outbox, documents, board, roll, committee, elections, ballots, procedure, demo):
+    for blueprint in (
+        tenancy,
+        identity,
+        outbox,
+        documents,
+        board,
+        roll,
+        committee,
+        rulebook,
+        elections,
+        ballots,
+        procedure,
+        demo,
+    ):
         app.register_blueprint(blueprint)
-    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, COMMITTEE, ELECTIONS, BALLOTS, PROCEDURE):
+    for sentences in (TENANCY, IDENTITY, DOCUMENTS, ROLL, COMMITTEE, RULEBOOK, ELECTIONS, BALLOTS, PROCEDURE):
         register_sentences(sentences)

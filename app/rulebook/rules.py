@@ -12,7 +12,7 @@ from app.rulebook.types import ChangeRow, ChangeState, ValueHere
 from app.statute.overlay import Overlay, contradiction_in
 from app.statute.own_rules import Basis, refusal_of
 from app.statute.policies import policy_registry
-from app.statute.rule_list import DEFAULTS_PACK, ValueKind, list_values, listed_policy, listed_rule
+from app.statute.rule_list import DEFAULTS_PACK, ListedValue, list_values, listed_policy, listed_rule
 from app.statute.rule_pack import DEFAULT_RULE_PACK, load_rule_pack
 
 _WINDOWS = "voting_window_days_"
@@ -51,13 +51,17 @@ def overlay_of(changes: Iterable[ChangeRow], *, before_first_assembly: bool) -> 
 def values_here(held: Iterable[ChangeRow]) -> list[ValueHere]:
     """Return every value of the law in force and of the defaults as it holds under these changes, in the packs' order."""
     clauses = {row.key: row for row in held}
-    pack = Overlay.from_json(row.change.as_json() for row in clauses.values()).applied_to(load_rule_pack())
     values = []
     for value in (*list_values(DEFAULT_RULE_PACK), *list_values(DEFAULTS_PACK)):
         clause = clauses.get(value.key)
-        if clause is not None and value.kind is ValueKind.POLICY:
-            value = listed_policy(policy_registry()[value.key], clause.value, clause.change.provision)
-        elif clause is not None:
-            value = listed_rule(DEFAULT_RULE_PACK, pack.rules[value.key])
-        values.append(ValueHere(value, clause))
+        values.append(ValueHere(value, None) if clause is None else ValueHere(listed_clause(clause), clause))
     return values
+
+
+def listed_clause(row: ChangeRow) -> ListedValue:
+    """Return what a change fixes as it is listed beside the packs' values."""
+    policy = policy_registry().get(row.key)
+    if policy is not None:
+        return listed_policy(policy, row.value, row.change.provision)
+    pack = Overlay.from_json([row.change.as_json()]).applied_to(load_rule_pack())
+    return listed_rule(DEFAULT_RULE_PACK, pack.rules[row.key])

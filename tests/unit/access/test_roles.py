@@ -9,7 +9,15 @@ from app.access.permissions import Permission as P
 from app.access.roles import BARRED_FOR_PROPERTY_COMPANY, ROLE_PERMISSIONS, ROLE_SCOPES, Role, Scope, effective_roles
 from app.tenancy.labels import PERMISSION_NAMES, ROLE_NAMES
 
-OPERATING = {P.ROLL_MANAGE, P.ELECTION_PREPARE, P.ELECTION_ANNOUNCE, P.ELECTION_OPEN, P.ELECTION_PUBLISH, P.COMMITTEE_MANAGE}
+OPERATING = {
+    P.ROLL_MANAGE,
+    P.ELECTION_PREPARE,
+    P.ELECTION_ANNOUNCE,
+    P.ELECTION_OPEN,
+    P.ELECTION_PUBLISH,
+    P.COMMITTEE_MANAGE,
+    P.RULES_MANAGE,
+}
 
 
 def holders(permission: P) -> set[Role]:
