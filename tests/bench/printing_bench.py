@@ -21,7 +21,7 @@ from app.documents.fonts import fonts, printable_characters
 from app.documents.papers import MOST_LETTERS, Paper
 from app.documents.preview import page_image
 from app.documents.printing import count_pages, render
-from tests.papers_support import every_paper, household_letters, imprint
+from tests.papers_support import every_paper, household_letters, imprint, roll_notice
 
 RUNS = 5
 _MINIMAL = """#set document(date: datetime(year: 2027, month: 1, day: 1))
@@ -79,6 +79,7 @@ def main() -> None:
     papers = every_paper()
     for name, paper in papers.items():
         measure(name, paper, reference)
+    measure("n2, 1668 doors", roll_notice(), reference, 1)
     measure(f"n6, {MOST_LETTERS} doors", household_letters(MOST_LETTERS), reference, 1)
     entries = [PackEntry(name, render(paper)) for name, paper in papers.items()]
     took = seconds(lambda run: build_pack(entries, imprint=imprint(f"B{run}"), subject="备案", addressee="街道办事处"))

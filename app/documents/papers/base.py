@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import ClassVar
 
 #: No 0/O, 1/I/L: the code is read from paper and typed by hand.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_LENGTH = 6
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
 
 
 class PaperCode(StrEnum):
@@ -102,7 +102,7 @@ def short_code(record_number: str) -> str:
     """Return the six characters to type for a record, the same for the same number; not a secret."""
     value = int.from_bytes(sha256(record_number.encode()).digest())
     letters = []
-    for _ in range(_CODE_LENGTH):
-        value, index = divmod(value, len(_ALPHABET))
-        letters.append(_ALPHABET[index])
+    for _ in range(CODE_LENGTH):
+        value, index = divmod(value, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[index])
     return "".join(letters)

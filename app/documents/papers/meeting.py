@@ -52,6 +52,8 @@ class NoticeMatter:
     majority: LegalMark
     #: Seats of an election; None for other matters.
     seats: int | None = None
+    #: Who is elected when more have the majority than there are seats, in plain words; empty where not said.
+    ranking_rule: str = ""
     #: Papers that belong to the matter, with the place to read them.
     materials: tuple[str, ...] = ()
 
@@ -119,6 +121,8 @@ class MeetingNotice(Paper):
     recall: RecallCase | None = None
     #: Why there is a by-election, in plain words.
     vacancy: str = ""
+    #: How abstentions count, by the policies of the vote.
+    abstain_rule: str = "弃权也算参加了投票，但不算同意。"
 
     def __post_init__(self) -> None:
         if (self.kind is NoticeKind.RECALL) != (self.recall is not None):
@@ -171,8 +175,11 @@ class HouseholdLetters(Paper):
             raise ValueError(f"one file holds {MOST_LETTERS} letters, got {len(self.doors)}: print them building by building")
 
     def derived(self) -> dict[str, object]:
-        """Return the QR code of each letter."""
-        return {"codes": [qr_svg(door.link.url) for door in self.doors]}
+        """Return the QR code of each letter and the address where its code is typed."""
+        return {
+            "codes": [qr_svg(door.link.url) for door in self.doors],
+            "typed_at": [door.link.shown for door in self.doors],
+        }
 
 
 def needed(mark: LegalMark, totals: Totals) -> dict[str, object]:

@@ -61,6 +61,7 @@ def test_the_notice_says_matters_options_thresholds_and_period_exactly() -> None
     assert "2027年5月22日（周六）00:00起，6月5日24:00止" in words
     assert "业主1,534人，房屋1,668套，面积189,207.67㎡" in words
     assert "来投票的业主人数要达到三分之二（1,023人），他们的面积也要达到三分之二（126,138.45㎡），这次投票才有效。" in words
+    assert "这位候选人才能当选，选5位。过线的超过5位时，按同意的人数从多到少。" in words
     assert "第2项：来投票的人里，同意的要超过一半，面积也一样，才算通过。" in words
     assert "第3项：来投票的人里，同意的要达到四分之三，面积也一样，才算通过。" in words
     assert "弃权也算参加了投票，但不算同意。没交回的票不算参与，也不算任何意见。" in words
@@ -201,6 +202,7 @@ def test_a_letter_is_for_one_door_and_shows_no_code_outside() -> None:
         assert words.count(door.link.code) == 1
         assert words.count(door.one_time_code) == 1
         assert f"编号：{door.serial}第1页共1页" in words
+        assert "在手机上打开yeyi.example/l，输入二维码下面的6位编码" in words
         assert f"您家这套房计{door.area}㎡" in words
         assert "6月5日（周六）晚上12点前截止" in words
         # The outer third comes first: door, then the code inside.

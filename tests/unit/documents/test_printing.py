@@ -185,6 +185,18 @@ def test_what_is_no_pdf_has_no_pages(content: bytes) -> None:
         count_pages(content)
 
 
+def test_a_damaged_pdf_has_pages_or_is_refused() -> None:
+    pdf = printed(start_notice()).pdf
+    refused = 0
+    for cut in range(0, len(pdf), len(pdf) // 40):
+        for damaged in (pdf[:cut], pdf[:cut] + b"\x00\xff<<" + pdf[cut + 4 :]):
+            try:
+                assert count_pages(damaged) >= 0
+            except NotAPdf:
+                refused += 1
+    assert refused > 0
+
+
 def test_pages_of_a_paper_are_counted() -> None:
     read = printed(start_notice())
     assert count_pages(read.pdf) == len(read.pages)
