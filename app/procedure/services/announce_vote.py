@@ -9,10 +9,11 @@ from app.board.services.append_entry import append_entry
 from app.board.services.sign_checkpoint import sign_checkpoint
 from app.elections.readiness import earliest_opening
 from app.elections.services.announce_election import announce_election
-from app.procedure.errors import StepBlocked
+from app.procedure.errors import StepBlocked, StepNotDue
+from app.procedure.plan import plan_of
 from app.procedure.progress import china_day, standing_vote
 from app.procedure.queries import get_dossier
-from app.procedure.rules import blockers_of
+from app.procedure.services.record_fact import first_waiting
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import OrderKind
 from app.procedure.vote_errors import NoticeTooShort, ResidentsCommitteeNotTold, VoteNotDrafted
@@ -25,17 +26,20 @@ def announce_vote(place: ComplexRow, code: str, *, residents_committee_told: boo
 
     The days of notice are a condition here and not a warning (物业管理条例 14: all owners 15 days before, and the residents'
     committee at the same time).
-    Raises: ProcedureNotFound, ProcedureNotRunning, VoteNotDrafted, StepBlocked, ResidentsCommitteeNotTold, NoticeTooShort, or
-    what ``announce_election`` refuses.
+    Raises: ProcedureNotFound, ProcedureNotRunning, VoteNotDrafted, StepNotDue, StepBlocked, ResidentsCommitteeNotTold,
+    NoticeTooShort, or what ``announce_election`` refuses.
     """
     procedure = running_procedure(code)
     dossier = get_dossier(code)
     vote = standing_vote(dossier)
     if vote is None or not vote.is_draft:
         raise VoteNotDrafted()
-    blockers = blockers_of(dossier, "notice", china_day(at))
-    if blockers:
-        raise StepBlocked(blockers=[blocker.code for blocker in blockers])
+    plan = plan_of(dossier, at)
+    step = plan.step("notice")
+    if step is not None and not step.is_open:
+        raise StepNotDue(waiting=first_waiting(plan, "notice"))
+    if step is not None and step.blockers:
+        raise StepBlocked(blockers=[blocker.code for blocker in step.blockers])
     if not residents_committee_told:
         raise ResidentsCommitteeNotTold()
     earliest = earliest_opening(at, load_rule_pack(vote.rule_pack), vote.policies["P-NOTICECLR"])
