@@ -142,9 +142,14 @@ def make_owner_account(app: Flask, place: ComplexRow, person_id: int, at: dateti
     """Make an account that speaks for a person of the roll."""
     account = make_account(app, at, name="业主", staff=False)
     grant(app, account, Role.OWNER, Scope.COMPLEX, place.id, at)
+    bind(app, place, account, person_id, at, state=state)
+    return account
+
+
+def bind(app: Flask, place: ComplexRow, account: int, person_id: int, at: datetime, *, state: str = "active") -> None:
+    """Let an account speak for a person of the roll."""
     with in_complex(app, place):
         db.session.add(OwnerBinding(account_id=account, person_id=person_id, outcome="A", state=state, bound_at=at))
-    return account
 
 
 def sell(app: Flask, place: ComplexRow, person_id: int) -> None:

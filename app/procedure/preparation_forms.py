@@ -25,6 +25,7 @@ from app.procedure.forms_preparation import (
 )
 from app.procedure.nominating import candidate_label, eligible
 from app.procedure.objecting import open_windows
+from app.procedure.preparation_errors import ObjectionNotDue
 from app.procedure.preparation_queries import posting_places
 from app.procedure.preparation_sentences import ABOUT_NAMES
 from app.procedure.types import Dossier, GroupMemberRow, NominationRow, ProcedureKind
@@ -102,10 +103,16 @@ def posting_form(paper: str, *, typed: bool = False) -> PostingForm:
 
 
 def objection_form(dossier: Dossier, today: date, about: str = "", *, typed: bool = False) -> ObjectionForm:
-    """Return the form of an objection; one thing alone, where ``about`` is given, is chosen already."""
+    """Return the form of an objection; one thing alone, where ``about`` is given, is chosen already.
+
+    Raises: ObjectionNotDue for something that is never objected to.
+    """
+    if about and about not in ABOUT_NAMES:
+        raise ObjectionNotDue(about=about)
+    prefix = f"{about or 'new'}-"
     abouts = [about] if about else [window.about for window in open_windows(dossier, today)]
     kept = {"about": abouts[0]} if len(abouts) == 1 else {}
-    form = ObjectionForm(prefix="new-") if typed else ObjectionForm(formdata=None, prefix="new-", data=kept)
+    form = ObjectionForm(prefix=prefix) if typed else ObjectionForm(formdata=None, prefix=prefix, data=kept)
     form.about.choices = [SelectChoice(each, ABOUT_NAMES[each]) for each in abouts]
     people = [candidate_label(row.name, row.unit_code) for row in eligible(dossier)] if "candidates" in abouts else []
     form.subject.choices = [SelectChoice("", "—"), *(SelectChoice(name, name) for name in people)]

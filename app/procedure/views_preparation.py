@@ -173,7 +173,6 @@ def write_down_objection(complex: ComplexRow, code: str) -> Page:
     """Write down an objection that came by mouth or on paper."""
     about = request.form.get("about", "")
     form = kept.objection_form(get_dossier(code), china_day(now()), about, typed=True)
-    form.about.data = about
 
     def receive(_dossier: Dossier) -> None:
         subject, text = form.subject.data or "", form.text.data or ""
