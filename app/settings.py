@@ -46,6 +46,8 @@ class Settings:
     help_phone: str = _HELP_PHONE
     #: Whether the platform stands behind a proxy that sets X-Forwarded-*.
     trusted_proxies: int = 0
+    #: Address printed on papers, ``https://yeyi.example``; empty takes that of the request.
+    public_url: str = ""
 
 
 def sqlite_url(instance_path: Path) -> str:
@@ -81,6 +83,7 @@ def read_settings(environment: Mapping[str, str], project_root: Path) -> Setting
         secure_cookies=not demo and environment.get("YEYI_INSECURE_COOKIES", "") != "1",
         help_phone=environment.get("YEYI_HELP_PHONE") or _HELP_PHONE,
         trusted_proxies=_number(environment, "YEYI_TRUSTED_PROXIES"),
+        public_url=environment.get("YEYI_PUBLIC_URL", "").rstrip("/"),
     )
     if made.log_key == made.data_key:
         raise SettingsRefused("YEYI_LOG_KEY must not be the same as YEYI_DATA_KEY")

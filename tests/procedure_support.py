@@ -12,6 +12,7 @@ from app.committee.models import CommitteeMember, CommitteeTerm
 from app.db.session import db
 from app.procedure.models import Procedure
 from app.procedure.queries import get_dossier
+from app.procedure.services.give_short_name import give_short_name
 from app.procedure.types import Dossier, ProcedureKind, ProcedureState
 from app.statute.rule_pack import DEFAULT_RULE_PACK
 from app.tenancy.types import ComplexRow
@@ -72,6 +73,7 @@ def make_procedure(
         )
         db.session.add(row)
         db.session.flush()
+        give_short_name(code)
         return code
 
 

@@ -13,6 +13,7 @@ from app.procedure import (
     views_desk,
     views_orders,
     views_owner,
+    views_papers,
     views_preparation,
     views_vote,
 )
@@ -117,5 +118,22 @@ add_routes(
         Route("POST", f"{_ONE}/petition/check", views_committee.confirm_petition, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/reply", views_committee.save_reply, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/proposal", views_committee.save_proposal, P.PROCEDURE_MANAGE),
+    ],
+)
+
+#: Printed papers: at the desk, on the board for everybody, and by the code printed on them.
+add_routes(
+    blueprint,
+    [
+        Route("GET", f"{_ONE}/papers/<paper>", views_papers.show_paper, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/papers/<paper>.pdf", views_papers.download_paper, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/papers/<paper>/<int:number>.png", views_papers.show_paper_page, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/papers/<paper>/kept", views_papers.show_kept_paper, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/filing.zip", views_papers.download_filing, P.PROCEDURE_READ),
+        Route("GET", f"{_ONE}/board/<paper>", views_papers.show_posted_paper, P.PUBLIC_READ),
+        Route("GET", f"{_ONE}/board/<paper>.pdf", views_papers.download_posted_paper, P.PUBLIC_READ),
+        Route("GET", f"{_ONE}/board/<paper>/<int:number>.png", views_papers.show_posted_page, P.PUBLIC_READ),
+        Route("GET", "/v", views_papers.enter_code, P.PUBLIC_READ),
+        Route("GET", "/v/<typed>", views_papers.open_code, P.PUBLIC_READ),
     ],
 )

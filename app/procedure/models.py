@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKeyConstraint, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import TenantScoped, tenant_key, tenant_reference
+from app.db.base import GlobalRow, TenantScoped, tenant_key, tenant_reference
 
 
 class Procedure(TenantScoped):
@@ -422,3 +422,25 @@ class Reminder(TenantScoped):
     claimed_at: Mapped[datetime | None]
     #: When somebody said it was seen, or the step was done; None while it is shown.
     settled_at: Mapped[datetime | None]
+
+
+class ShortLink(GlobalRow):
+    """Be the short name by which the codes printed on a procedure's papers find it; it holds no personal data.
+
+    It belongs to no tenant, because whoever types a code has not said which complex is meant.
+    """
+
+    __tablename__ = "short_links"
+    __append_only__ = True
+    __table_args__ = (
+        ForeignKeyConstraint(["complex_id"], ["complexes.id"]),
+        UniqueConstraint("name"),
+        UniqueConstraint("complex_id", "procedure_code"),
+    )
+
+    #: The first five characters of every code printed for the procedure.
+    name: Mapped[str] = mapped_column(String(5))
+    #: The complex.
+    complex_id: Mapped[int] = mapped_column(BigInteger)
+    #: Public code of the procedure.
+    procedure_code: Mapped[str] = mapped_column(String(16))

@@ -17,8 +17,10 @@ from app.db.session import rollback
 from app.errors import DomainError, NotFound
 from app.procedure import labels
 from app.procedure.errors import DateRefused
+from app.procedure.filing_list import printable_papers
 from app.procedure.forms import DateForm, DaysForm
 from app.procedure.plan import Plan, PlanStep, plan_of
+from app.procedure.preparation_sentences import PAPER_NAMES
 from app.procedure.progress import AUTOMATIC, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.registry import PANELS, inside_of, proof_of, template_of
@@ -73,6 +75,8 @@ def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = Non
         "may_manage": actor().may(P.PROCEDURE_MANAGE),
         "may_order": actor().may(P.PROCEDURE_ORDER),
         "say_blocker": say_blocker,
+        "printable": printable_papers(plan.dossier),
+        "paper_names": PAPER_NAMES,
     }
     views = [step_view(place, plan, step, failed if step.key == failed_step else None) for step in plan.steps]
     return render_template(
