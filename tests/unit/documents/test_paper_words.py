@@ -25,7 +25,7 @@ from app.documents.papers import (
 from app.documents.papers.meeting import needed
 from app.documents.papers.plain import Plain
 from app.documents.papers.words import chinese_number, mark_words
-from app.documents.printing import missing_glyphs, render, template_values
+from app.documents.printing import count_pages, missing_glyphs, render, template_values
 from app.values.area import Area
 from tests.papers_support import (
     candidate_notice,
@@ -210,7 +210,7 @@ def test_a_letter_is_for_one_door_and_shows_no_code_outside() -> None:
 
 
 def test_one_file_holds_the_letters_of_a_building_and_not_more() -> None:
-    assert len(printed(household_letters(MOST_LETTERS)).pages) == MOST_LETTERS
+    assert count_pages(render(household_letters(MOST_LETTERS))) == MOST_LETTERS
     with pytest.raises(ValueError, match="building by building"):
         household_letters(MOST_LETTERS + 1)
 
