@@ -656,7 +656,7 @@ def every_paper() -> dict[str, Paper]:
     """Return each paper in each variant, by a name for files and tests; of the roll only three entrances."""
     roll = roll_notice()
     papers: dict[str, Paper] = {
-        "n1": start_notice(), "group": group_notice(), "report": term_report(), 
+        "n1": start_notice(), "group": group_notice(), "report": term_report(),
         "n2": replace(roll, entrances=roll.entrances[-3:]), "n3": roll_check(),
         "n4": candidate_notice(), "n6": household_letters(), "n12": count_record(), "n13": preliminary_result(),
         "n14": final_result(), "n15": supervision_report(), "n15_frame": supervision_report(Opinion.OPEN),
