@@ -72,6 +72,7 @@ add_routes(
 add_routes(
     blueprint,
     [
+        Route("GET", f"{_ALL}/running", views_owner.list_running, P.PUBLIC_READ),
         Route("GET", f"{_ONE}/nominate", views_owner.show_nominating, P.NOMINATE),
         Route("GET", f"{_ONE}/nominate/self", views_owner.stand_oneself, P.NOMINATE),
         Route("POST", f"{_ONE}/nominate/self", views_owner.send_own_candidacy, P.NOMINATE),

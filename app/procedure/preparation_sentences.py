@@ -24,7 +24,7 @@ BLOCKER_SENTENCES: dict[str, LazyString] = {
     "group_without_residents_committee": _l("名单里没有居委会的代表。请居委会派人参加。"),
     "group_without_developer": _l("名单里没有建设单位的代表。请通知建设单位派人；不派的，由街道记录。"),
     "group_not_posted": _l("名单还没有张贴的凭据。请打印名单贴出去，再在这里拍一张照片。"),
-    "objections_open_group": _l("对小组名单有 {count} 件异议没有答复。请先在下面答复。"),
+    "objections_open_group": _l("对小组名单有 {count} 件异议没有答复。请先答复。"),
     "objections_open_candidates": _l("对候选人有 {count} 件异议没有答复。请先在下面答复。"),
     "roll_missing": _l("还没有业主名册，算不出总人数和总面积。请先导入名册。"),
     "roll_not_posted": _l("名册公示表还没有张贴的凭据。请打印名册公示表贴出去，再在这里拍一张照片。"),

@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.identity.login import signed_in_account
 from app.procedure import labels
 from app.procedure.forms import uploaded
+from app.procedure.owner_links import owner_links
 from app.procedure.panels_core import fact_form
 from app.procedure.plan import plan_of
 from app.procedure.procedure_page import Page, back_to, procedure_page, save
@@ -101,5 +102,6 @@ def show_timeline(complex: ComplexRow, code: str) -> str:
         kind_names=labels.KIND_NAMES,
         state_names=labels.STATE_NAMES,
         order_names=labels.ORDER_NAMES,
+        links=owner_links(complex, plan.dossier, plan.today, actor()),
         vote=plan.dossier.election if plan.dossier.election is not None and plan.dossier.election.is_public else None,
     )

@@ -14,14 +14,17 @@ from app.db.session import rollback
 from app.errors import DomainError, NotFound
 from app.identity.login import signed_in_account
 from app.procedure.forms_preparation import NeighbourForm, SelfNominationForm
+from app.procedure.labels import STATE_NAMES, title_of
 from app.procedure.nominating import building_of, nominations_open, shown_to_public
 from app.procedure.objecting import answer_due_on, open_windows
+from app.procedure.owner_links import owner_links
+from app.procedure.plan import Plan, plan_of
 from app.procedure.preparation_errors import NominationNotFound, NominationsClosed, NoOwnDoor, ObjectionNotDue
 from app.procedure.preparation_forms import objection_form
 from app.procedure.preparation_queries import OwnDoor, candidate_photo, nomination_in, own_doors
 from app.procedure.preparation_sentences import ABOUT_NAMES, DECLARED_NAMES, NOMINATION_STATES
 from app.procedure.progress import china_day
-from app.procedure.queries import get_dossier
+from app.procedure.queries import get_dossier, running_dossiers
 from app.procedure.services.decide_nomination import withdraw_own_nomination
 from app.procedure.services.nominate_candidate import Candidacy, nominate_neighbour, nominate_oneself
 from app.procedure.services.receive_objection import receive_objection
@@ -34,6 +37,16 @@ from app.web.filters import door as door_words
 from app.web.gate import actor
 
 Page = str | WebResponse | tuple[str, int]
+
+
+def list_running(complex: ComplexRow) -> str:
+    """Show everybody what is going on in the complex: each procedure that runs, its present step, what an owner can do."""
+    plans = [plan_of(dossier, now()) for dossier in running_dossiers()]
+    return render_template(
+        "procedure/owner/running.html",
+        rows=[(plan, _present(plan), owner_links(complex, plan.dossier, plan.today, actor())) for plan in plans],
+        state_names=STATE_NAMES,
+    )
 
 
 def show_nominating(complex: ComplexRow, code: str) -> str:
@@ -180,6 +193,10 @@ def send_objection(complex: ComplexRow, code: str) -> Page:
             rollback()
             form.form_errors.append(sentence_of(problem))
     return _objection_page(complex, get_dossier(code), form), 422
+
+
+def _present(plan: Plan) -> str:
+    return title_of(plan.current.key, plan.dossier.procedure.kind) if plan.current is not None else ""
 
 
 def _self_page(place: ComplexRow, dossier: Dossier, form: SelfNominationForm) -> str:

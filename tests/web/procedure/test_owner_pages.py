@@ -196,3 +196,24 @@ def test_staff_have_none_of_the_owners_pages(phone: Phone) -> None:
     browser = browser_of(phone.app, operator, NOON)
     for tail in ("nominate", "nominate/self", "objections/new", "objections/mine"):
         assert browser.get(phone.url(tail)).status_code == 403, tail
+
+
+def test_the_way_leads_from_the_home_page_to_what_can_be_done_today(phone: Phone) -> None:
+    home = phone.browser.get("/c/qinglan/")
+    running = phone.browser.get(home.links()["小区正在办的事"])
+    assert "第三届业主委员会换届" in running.words()
+    found = running.links()
+    assert {"推荐候选人，或者自己参选", "我要提异议", "看办到哪一步了"} <= found.keys()
+    assert "看候选人名单" not in found
+    assert phone.browser.get(found["推荐候选人，或者自己参选"]).heading == "推荐候选人"
+    public = Browser(phone.app.test_client()).get(found["看办到哪一步了"])
+    assert "我要提异议" in public.links()
+
+
+def test_what_is_over_is_offered_no_more(phone: Phone, clock: SteerableClock) -> None:
+    make_candidates(phone.app, phone.place, phone.code, SIX, NOON, STAFF)
+    phone.hang("N4")
+    clock.forward(days=30)
+    found = phone.browser.get("/c/qinglan/procedures/running").links()
+    assert "看候选人名单" in found
+    assert not {"推荐候选人，或者自己参选", "我要提异议"} & found.keys()
