@@ -1,7 +1,8 @@
 """Own the bytes of the announcement: everything the owners are told, frozen as RFC 8785 JSON, and their SHA-256.
 
 The digest goes into the public record and into the description of election.json (app/crypto/PROTOCOL.md 6). No personal data
-but the candidates', who consented to its publication.
+but the candidates', who consented to its publication, and the names under which two persons in office confirmed a clause of the
+complex's own rules.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def announcement_bytes(
             "matters": [_matter(matter, digests) for matter in election.matters],
             "policies": dict(election.policies),
             "rule_pack": election.rule_pack,
+            "own_rules": election.own_rules.as_json(),
             "roll": {"sha256": roll.roll, "units": roll.units, "heads": roll.heads, "area": roll.area},
             "trustees": [
                 {"index": trustee.index, "organisation": trustee.organisation, "party": trustee.party.value}

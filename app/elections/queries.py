@@ -42,9 +42,10 @@ from app.elections.types import (
     complete_policies,
 )
 from app.identity.queries import holders_in_complex, roles_in_complex
+from app.rulebook.queries import overlay_in_force
 from app.settings import Settings
+from app.statute.overlay import Overlay
 from app.statute.rule_pack import Matter as MatterKind
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 from app.values.clock import CHINA
 
@@ -102,9 +103,8 @@ def elections_of_trustee(account_id: int) -> list[ElectionRow]:
 
 def draft_problems(election: ElectionRow, at: datetime, *, waived: Collection[str] = ()) -> list[Problem]:
     """List what keeps a draft from being announced at an instant, the limits of the committee's mandate among it."""
-    pack = load_rule_pack(election.rule_pack)
-    mandate = current_mandate(at.astimezone(CHINA).date(), pack)
-    return problems_of(election, at, pack, mandate, waived)
+    mandate = current_mandate(at.astimezone(CHINA).date(), election.pack)
+    return problems_of(election, at, election.pack, mandate, waived)
 
 
 def owner_order(election: ElectionRow, matter: MatterRow, owner: str) -> tuple[CandidateRow, ...]:
@@ -230,6 +230,7 @@ def _election(row: Election, matters: tuple[MatterRow, ...], trustees: tuple[Tru
         extension_reason=row.extension_reason,
         objections_close_at=row.objections_close_at,
         certified_at=row.certified_at,
+        own_rules=overlay_in_force() if row.state == ElectionState.DRAFT else Overlay.from_json(row.own_rules),
         matters=matters,
         trustees=trustees,
     )

@@ -181,6 +181,11 @@ def _policy_problems(election: ElectionRow) -> Iterator[Problem]:
             yield Problem("policy_not_implemented", "policies", {"policy": key})
         elif election.kind is ElectionKind.FIRST_ELECTION and policy.needs_notice and value != policy.default:
             yield Problem("policy_needs_notice", "policies", {"policy": key}, is_warning=True)
+        clause = election.own_rules.change_of(key)
+        if clause is not None and clause.value != value:
+            yield Problem("policy_against_own_rules", "policies", {"policy": key, "page": clause.page}, is_warning=True)
+        elif clause is None and value != policy.default:
+            yield Problem("policy_without_clause", "policies", {"policy": key}, is_warning=True)
 
 
 def _trustee_problems(election: ElectionRow) -> Iterator[Problem]:

@@ -67,6 +67,8 @@ PROBLEMS: dict[str, LazyString] = {
     "candidate_twice": _l("第 {number} 项：有两位候选人的姓名和楼栋一样"),
     "policy_not_implemented": _l("规则“{policy}”选了电子投票还不支持的做法"),
     "policy_needs_notice": _l("首次业主大会还没有议事规则：“{policy}”不用默认做法，须在张贴的表决规则里写明"),
+    "policy_against_own_rules": _l("“{policy}”和本小区议事规则第 {page} 页的规定不同"),
+    "policy_without_clause": _l("“{policy}”不用默认做法，但还没有登记议事规则里的依据"),
     "committee_expired": _l("业委会任期已在 {ends_on} 届满，不能再召集业主表决。先换届；或由街道写明原因，交居委会代为召集"),
     "committee_too_few": _l(
         "业委会只剩 {serving} 位委员，不到 {seats} 个名额的一半，不能再召集。先重新选举；或由街道写明原因，交居委会代为召集"

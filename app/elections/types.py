@@ -12,8 +12,9 @@ from typing import Any
 
 from app.crypto.election import Election as Definition
 from app.statute.matters import OPTION_TITLES, MatterType, matter_types
+from app.statute.overlay import Overlay
 from app.statute.policies import Policies
-from app.statute.rule_pack import Matter
+from app.statute.rule_pack import Matter, RulePack, load_rule_pack
 from app.verifier.definition import MATTER_OPTIONS
 
 #: Trustees of every election, and how many of them can open the box.
@@ -213,6 +214,8 @@ class ElectionRow:
     objections_close_at: datetime | None = None
     #: When the result was certified; None while it is preliminary.
     certified_at: datetime | None = None
+    #: Clauses of the complex's own rules: of a draft those in force now, afterwards those frozen at the announcement.
+    own_rules: Overlay = field(default_factory=Overlay)
     matters: tuple[MatterRow, ...] = ()
     trustees: tuple[TrusteeRow, ...] = ()
 
@@ -220,6 +223,11 @@ class ElectionRow:
     def scope_text(self) -> str:
         """Return the buildings that decide as one text, 「3栋、5栋」; empty for the whole complex."""
         return "、".join(self.scope)
+
+    @property
+    def pack(self) -> RulePack:
+        """Return the law it is held under, with the periods that the complex's own rules fix."""
+        return self.own_rules.applied_to(load_rule_pack(self.rule_pack))
 
     @property
     def is_draft(self) -> bool:

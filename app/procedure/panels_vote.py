@@ -45,7 +45,7 @@ def show_notice(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, A
         return values | {"draft_form": draft_form(dossier)}
     if not vote.is_draft:
         return values
-    pack = load_rule_pack(vote.rule_pack)
+    pack = vote.pack
     earliest = earliest_opening(now(), pack, vote.policies["P-NOTICECLR"])
     problems = [problem for problem in problems_of(vote, now(), pack) if problem.code != "notice_short"]
     return values | {

@@ -63,6 +63,12 @@ class Overlay(Sequence[Change]):
     def __len__(self) -> int:
         return len(self._changes)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Overlay) and self._changes == other._changes
+
+    def __hash__(self) -> int:
+        return hash(self._changes)
+
     @property
     def policies(self) -> dict[str, str]:
         """Return the policy values it fixes."""
@@ -72,6 +78,12 @@ class Overlay(Sequence[Change]):
     def change_of(self, key: str) -> Change | None:
         """Return the change of a value; None where the packs' value holds."""
         return next((change for change in self._changes if change.key == key), None)
+
+    def kept_by(self, policies: Mapping[str, str]) -> Overlay:
+        """Return the changes that a vote with these policies keeps to: its periods, and the policy values it took over."""
+        kept = Overlay.from_json(())
+        kept._changes = tuple(change for change in self if policies.get(change.key, change.value) == change.value)
+        return kept
 
     def applied_to(self, pack: RulePack) -> RulePack:
         """Return the pack with the periods it changes; a period the pack does not know stays unknown."""

@@ -20,7 +20,6 @@ from app.elections.services.load_election import locked_in_state
 from app.elections.services.mark_published import mark_published
 from app.elections.types import ElectionState
 from app.statute.holiday_tables import published_holidays
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 
 
@@ -34,7 +33,7 @@ def publish_result(place: ComplexRow, uuid: str, *, at: datetime, account: int |
     outcome = open_result(contest)
     mark_published(uuid, outcome.result_json, at=at, account=account)
     if contest.row.procedure_code:
-        open_to_objections(uuid, end_of_objections(at, load_rule_pack(contest.row.rule_pack), published_holidays()))
+        open_to_objections(uuid, end_of_objections(at, contest.row.pack, published_holidays()))
     write_result(uuid, sha256_hex(outcome.result_json), at=at)
     sign_checkpoint(place.slug, at=at)
     voted = [standing.voter_number for standing in all_standings(contest.row.id) if standing.has_vote]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.audit.services.record_event import record_event
@@ -37,8 +38,10 @@ def announce_election(uuid: str, place: ComplexRow, *, at: datetime, account: in
     snapshot = freeze_roll(at=at, scope=draft.scope)
     facts = FrozenRollFacts(snapshot.roll_hash, snapshot.units, snapshot.heads, str(snapshot.area))
     digests = {file_id: public_file(file_id).row.sha256 for file_id in set(_files_of(draft))}
+    draft = replace(draft, own_rules=draft.own_rules.kept_by(draft.policies))
     raw = announcement_bytes(draft, (place.slug, place.name), facts, digests, at)
     row.snapshot_id = snapshot.id
+    row.own_rules = draft.own_rules.as_json()
     row.announcement = raw
     row.announcement_sha256 = announcement_digest(raw)
     row.state = ElectionState.ANNOUNCED.value

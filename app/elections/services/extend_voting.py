@@ -8,10 +8,10 @@ from app.audit.services.record_event import record_event
 from app.board.services.append_entry import append_entry
 from app.board.services.sign_checkpoint import sign_checkpoint
 from app.elections.errors import AlreadyExtended, ReasonMissing
+from app.elections.queries import get_election
 from app.elections.rules import require_extension
 from app.elections.services.load_election import locked_election
 from app.elections.services.texts import checked_text
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 from app.values.clock import china_iso
 
@@ -26,7 +26,8 @@ def extend_voting(uuid: str, place: ComplexRow, days: int, reason: str, *, at: d
     row = locked_election(uuid)
     if row.extended_from is not None:
         raise AlreadyExtended()
-    require_extension(row.state, row.policies["P-EXT"], (row.opens_at, row.closes_at), days, at, load_rule_pack(row.rule_pack))
+    pack = get_election(uuid).pack
+    require_extension(row.state, row.policies["P-EXT"], (row.opens_at, row.closes_at), days, at, pack)
     reason = checked_text(reason, REASON_LIMIT)
     if not reason:
         raise ReasonMissing()

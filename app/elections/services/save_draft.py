@@ -15,6 +15,7 @@ from app.elections.readiness import TITLE_LIMIT
 from app.elections.services.load_election import locked_draft
 from app.elections.services.texts import checked_text
 from app.elections.types import ElectionKind, ElectionState, complete_policies
+from app.rulebook.queries import overlay_in_force
 from app.statute.rule_pack import DEFAULT_RULE_PACK
 
 
@@ -29,7 +30,7 @@ class Basics:
 
 
 def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: str = "", scope: Sequence[str] = ()) -> str:
-    """Make a draft with the default policies and return its uuid.
+    """Make a draft with the policies that hold in the complex, by its own rules or by default, and return its uuid.
 
     ``procedure_code`` names the procedure that leads to it, ``scope`` the buildings that decide, empty for the whole complex.
     Raises: TextTooLong.
@@ -42,7 +43,7 @@ def create_draft(basics: Basics, *, at: datetime, account: int, procedure_code: 
         state=ElectionState.DRAFT.value,
         opens_at=basics.opens_at,
         closes_at=basics.closes_at,
-        policies=dict(complete_policies({})),
+        policies=dict(complete_policies(overlay_in_force().policies)),
         rule_pack=DEFAULT_RULE_PACK,
         procedure_code=procedure_code,
         scope=list(scope),

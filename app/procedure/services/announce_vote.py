@@ -17,7 +17,6 @@ from app.procedure.services.record_fact import first_waiting
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import OrderKind
 from app.procedure.vote_errors import NoticeTooShort, ResidentsCommitteeNotTold, VoteNotDrafted
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 
 
@@ -42,7 +41,7 @@ def announce_vote(place: ComplexRow, code: str, *, residents_committee_told: boo
         raise StepBlocked(blockers=[blocker.code for blocker in step.blockers])
     if not residents_committee_told:
         raise ResidentsCommitteeNotTold()
-    earliest = earliest_opening(at, load_rule_pack(vote.rule_pack), vote.policies["P-NOTICECLR"])
+    earliest = earliest_opening(at, vote.pack, vote.policies["P-NOTICECLR"])
     if vote.opens_at < earliest:
         raise NoticeTooShort(earliest=china_day(earliest).isoformat())
     passed = [order.blocker for order in dossier.orders if order.order is OrderKind.OVERRIDE and order.step == "notice"]
