@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from app.crypto.encoding import decimal_text, dumps, fields, loads_canonical, sha256_hex, small_integer, text
+from app.crypto.encoding import decimal_text, dumps, fields, loads, loads_canonical, sha256_hex, small_integer, text
 from app.crypto.errors import BadArchive
 from app.errors import Malformed
 
@@ -19,6 +19,7 @@ _BLOCK = 512
 _HEADER_NAME = "BELENIOS"
 _DATA, _EVENT = ".data.json", ".event.json"
 _MAX_DATA_BYTES = 400_000_000
+_MODE_OWNER_GROUP, _HEADER_REST = b"0000644\0" + b"0000000\0" * 2, bytes(_BLOCK - 157)
 
 
 class EventType(StrEnum):
@@ -244,7 +245,8 @@ def _interpret(entries: list[tuple[str, bytes]]) -> Archive:
 
 
 def _apply_event(archive: Archive, data: dict[str, bytes], body: bytes) -> None:
-    value = loads_canonical(body, 1000)
+    # Its spelling is compared when the archive is written again.
+    value = loads(body, 1000)
     kind = text(value.get("type") if isinstance(value, dict) else None, "event.type")
     if kind == EventType.END_BALLOTS:
         archive.ended = True
@@ -290,20 +292,9 @@ def _lookup(data: dict[str, bytes], digest: object) -> bytes:
 
 
 def _tar_header(name: str, size: int, timestamp: int) -> bytes:
-    header = bytearray(_BLOCK)
-    for offset, value in (
-        (0, name.encode()),
-        (100, b"0000644"),
-        (108, b"0000000"),
-        (116, b"0000000"),
-        (124, b"%011o" % size),
-        (136, b"%011o" % timestamp),
-        (148, b" " * 8),
-        (156, b"0"),
-    ):
-        header[offset : offset + len(value)] = value
-    header[148:156] = b"%06o\0 " % sum(header)
-    return bytes(header)
+    # Name at 0; mode, owner and group at 100; size at 124; time at 136; checksum at 148, made with spaces there; type at 156.
+    before = name.encode().ljust(100, b"\0") + _MODE_OWNER_GROUP + b"%011o\0%011o\0" % (size, timestamp)
+    return before + b"%06o\0 0" % (sum(before) + 8 * ord(" ") + ord("0")) + _HEADER_REST
 
 
 def _entries(raw: bytes) -> Iterator[tuple[str, bytes]]:

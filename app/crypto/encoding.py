@@ -96,7 +96,7 @@ def parse_uuid(value: object) -> str:
 
 def fields(value: object, names: Sequence[str], where: str) -> list[Any]:
     """Return the values of an object that has exactly these fields in this order; raise WrongShape."""
-    if not isinstance(value, dict) or list(value) != list(names):
+    if not isinstance(value, dict) or tuple(value) != tuple(names):
         raise WrongShape(field=where, expected=",".join(names))
     return list(value.values())
 

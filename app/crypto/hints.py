@@ -27,12 +27,12 @@ def encode_element(x: Element, group: ModularGroup = BELENIOS_2048) -> bytes:
     return int(x).to_bytes(group.element_bytes, "big")
 
 
-def decode_element(raw: bytes) -> Element:
+def decode_element(raw: bytes | memoryview) -> Element:
     """Read one commitment; ``batch`` tests whether it is a member at all."""
     return mpz(int.from_bytes(raw, "big"))
 
 
-def decode_commitments(election: Election, raw: bytes) -> Commitments:
+def decode_commitments(election: Election, raw: bytes | memoryview) -> Commitments:
     """Read the commitments of one ballot of this election; raise BadHints when the length is wrong."""
     width = election.group.element_bytes
     shape = list(_branch_counts(election))

@@ -51,7 +51,7 @@ class BoxContent:
 
     election: bytes
     ballots: Sequence[bytes]
-    hints: Sequence[bytes]
+    hints: Sequence[bytes | memoryview]
     claims: Sequence[Claim] = ()
 
 
@@ -189,7 +189,7 @@ def _parse(election: Election, raw: bytes) -> Ballot:
 
 
 def _verify_together(
-    election: Election, hints: Sequence[bytes], parsed: dict[int, Ballot], claims: ReadClaims
+    election: Election, hints: Sequence[bytes | memoryview], parsed: dict[int, Ballot], claims: ReadClaims
 ) -> tuple[set[int], bool]:
     """Return the places of ballots that hold together with their hints, none as soon as anything is wrong.
 

@@ -188,19 +188,19 @@ def encode_hints(hints: Iterable[bytes]) -> bytes:
     return b"".join(len(each).to_bytes(_LENGTH_BYTES, "big") + each for each in hints)
 
 
-def decode_hints(raw: bytes) -> list[bytes]:
-    """Split what ``encode_hints`` joined.
+def decode_hints(raw: bytes) -> list[memoryview]:
+    """Split what ``encode_hints`` joined, without copying it.
 
     :raises MalformedPart: the lengths do not fit
     """
-    hints: list[bytes] = []
-    at = 0
+    hints: list[memoryview] = []
+    view, at = memoryview(raw), 0
     while at < len(raw):
         length = int.from_bytes(raw[at : at + _LENGTH_BYTES], "big")
         at += _LENGTH_BYTES
         if at + length > len(raw):
             raise MalformedPart(where=HINTS, reason="length")
-        hints.append(raw[at : at + length])
+        hints.append(view[at : at + length])
         at += length
     return hints
 

@@ -29,10 +29,10 @@ class Claim:
     public: str
     challenge: str
     response: str
-    hint: bytes = b""
+    hint: bytes | memoryview = b""
 
 
-def possession_claims(uuid: str, enrolment: Enrolment, hints: Sequence[bytes] = ()) -> list[Claim]:
+def possession_claims(uuid: str, enrolment: Enrolment, hints: Sequence[bytes | memoryview] = ()) -> list[Claim]:
     """Return every enrolment in the order of its leaf; hints of another number belong to other enrolments and are left out."""
     kept = hints if len(hints) == len(enrolment.proofs) else [b""] * len(enrolment.proofs)
     return [

@@ -7,13 +7,14 @@ need it then say that they could not look.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
 from app.crypto.archive import Archive, read_archive, read_setup
 from app.crypto.credentials import parse_public_credentials
 from app.crypto.election import Election
+from app.crypto.group import ModularGroup
 from app.crypto.tally import EncryptedTally, PartialDecryption, parse_partial_decryption, parse_result, parse_tally
 from app.crypto.trustees import Trustees, parse_trustees
 from app.errors import DomainError, Malformed, VerificationFailed
@@ -199,7 +200,7 @@ class Record:
             # VF07 asks for the enrolments again, and says what is wrong with them.
             return ()
 
-    def _hints(self, name: str) -> Sequence[bytes]:
+    def _hints(self, name: str) -> Sequence[memoryview]:
         """Return kept commitments, or nothing when there are none or they are unreadable: they are never trusted."""
         raw = self.package.files.get(name) if self.package is not None and self.options.use_hints else None
         try:
@@ -209,8 +210,9 @@ class Record:
 
     def _weights(self) -> list[tuple[int, int]]:
         # The whole second archive is read while the box is examined; if it is sound, its set-up says the same then.
-        area = self._listed(self.main.credentials)
-        heads = {} if self.is_bare else self._listed(read_setup(self._raw(Measure.HEADS)).credentials)
+        area, heads = _listed(self.main.credentials, self.election.group), {}
+        if not self.is_bare:
+            heads = _listed(read_setup(self._raw(Measure.HEADS)).credentials, self.election.group)
         return [
             (area.get(signer, 0), heads.get(signer, 0)) if counts else (0, 0)
             for signer, counts in zip(self.signers, self.counted, strict=True)
@@ -231,10 +233,7 @@ class Record:
     @cached_property
     def credentials(self) -> dict[Measure, dict[str, int]]:
         """Return the published weight of each credential (decimal text) in each archive."""
-        return {measure: self._listed(archive.credentials) for measure, archive in self.archives.items()}
-
-    def _listed(self, raw: bytes) -> dict[str, int]:
-        return {str(key): weight for key, weight in parse_public_credentials(raw, self.election.group).items()}
+        return {measure: _listed(archive.credentials, self.election.group) for measure, archive in self.archives.items()}
 
     @cached_property
     def signers(self) -> list[str]:
@@ -273,6 +272,11 @@ class Record:
 
     def _each(self) -> list[tuple[Measure, Archive]]:
         return list(self.archives.items())
+
+
+@lru_cache(maxsize=4)
+def _listed(raw: bytes, group: ModularGroup) -> dict[str, int]:
+    return {str(key): weight for key, weight in parse_public_credentials(raw, group).items()}
 
 
 def _present(raw: bytes | None) -> bytes:

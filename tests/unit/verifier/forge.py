@@ -56,7 +56,7 @@ class Forge:
             measure: read_archive(self.files[archive_name(str(measure), self.uuid)]) for measure in Measure
         }
         self.leaves: list[Json] = [json.loads(line) for line in self.files[LEAVES].splitlines()]
-        self.hints = decode_hints(self.files.get(HINTS, b""))
+        self.hints = [bytes(each) for each in decode_hints(self.files.get(HINTS, b""))]
         self.resign = True
 
     def copy(self) -> Forge:

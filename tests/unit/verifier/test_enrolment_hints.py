@@ -28,7 +28,7 @@ def _how(report: Report) -> str:
 
 
 def _change_hints(forge: Forge, change: Callable[[Hints], object]) -> None:
-    hints = decode_hints(forge.files[ENROLMENT_HINTS])
+    hints = [bytes(each) for each in decode_hints(forge.files[ENROLMENT_HINTS])]
     change(hints)
     forge.files[ENROLMENT_HINTS] = encode_hints(hints)
 
