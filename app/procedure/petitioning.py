@@ -39,15 +39,17 @@ class SignatureCounts:
 
 
 def read_signature_lines(text: str) -> list[tuple[str, str]]:
-    """Read a pasted list, one door a line with the signer's name behind it or without, into pairs of door and name."""
-    pairs = []
-    for line in unicodedata.normalize("NFKC", text).splitlines()[:LINES_LIMIT]:
-        parts = [part for part in _PARTS.split(line.strip()) if part]
-        if not parts:
-            continue
-        has_name = len(parts) > 1 and _DOOR_MARK.search(parts[-1]) is None
-        pairs.append((" ".join(parts[:-1] if has_name else parts), parts[-1] if has_name else ""))
-    return pairs
+    """Read a pasted list, one door a line with the signer's name behind or before it or without, as pairs of door and name."""
+    lines = unicodedata.normalize("NFKC", text).splitlines()[:LINES_LIMIT]
+    return [_read_line(parts) for line in lines if (parts := [part for part in _PARTS.split(line.strip()) if part])]
+
+
+def _read_line(parts: list[str]) -> tuple[str, str]:
+    if len(parts) > 1 and _DOOR_MARK.search(parts[-1]) is None:
+        return " ".join(parts[:-1]), parts[-1]
+    if len(parts) > 1 and _DOOR_MARK.search(parts[0]) is None:
+        return " ".join(parts[1:]), parts[0]
+    return " ".join(parts), ""
 
 
 def is_asked_by_members(dossier: Dossier) -> bool:
