@@ -6,20 +6,17 @@ outside tool regenerates the file and compares bytes, so the reader here does th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from app.crypto.encoding import decimal_text, dumps, fields, loads, loads_canonical, sha256_hex, small_integer, text
 from app.crypto.errors import BadArchive
+from app.crypto.tar_container import BLOCK, tar_entries, tar_entry, tar_header
 from app.errors import Malformed
 
-_BLOCK = 512
 _HEADER_NAME = "BELENIOS"
 _DATA, _EVENT = ".data.json", ".event.json"
-_MAX_DATA_BYTES = 400_000_000
-_MODE_OWNER_GROUP, _HEADER_REST = b"0000644\0" + b"0000000\0" * 2, bytes(_BLOCK - 157)
 
 
 class EventType(StrEnum):
@@ -120,7 +117,7 @@ class ArchiveWriter:
         return digest
 
     def _entry(self, name: str, body: bytes) -> None:
-        self._content += _tar_header(name, len(body), self._timestamp) + body + bytes(-len(body) % _BLOCK)
+        self._content += tar_entry(name, body, self._timestamp)
 
     def _replay(self, archive: Archive) -> None:
         self.setup(archive.election, archive.trustees, archive.credentials)
@@ -160,7 +157,7 @@ class Archive:
 
 def read_archive(raw: bytes) -> Archive:
     """Read an archive at any stage after its set-up; raise BadArchive unless writing it again gives the same bytes."""
-    entries = list(_entries(raw))
+    entries = list(tar_entries(raw))
     archive = _archive_of(raw, entries)
     _Rewriter(archive.timestamp, entries).compare(archive)
     return archive
@@ -169,7 +166,7 @@ def read_archive(raw: bytes) -> Archive:
 def read_setup(raw: bytes) -> Archive:
     """Read the beginning of an archive, up to its set-up; raise BadArchive. What follows is not looked at."""
     entries = []
-    for entry in _entries(raw):
+    for entry in tar_entries(raw):
         entries.append(entry)
         if entry[0].endswith(_EVENT):
             break
@@ -217,7 +214,7 @@ def _archive_of(raw: bytes, entries: list[tuple[str, bytes]]) -> Archive:
     except Malformed as error:
         raise BadArchive(reason="entry", cause=str(error)) from error
     # Every header has the time of the first one; here that is the time which the archive states.
-    if raw[:_BLOCK] != _tar_header(_HEADER_NAME, len(entries[0][1]), archive.timestamp):
+    if raw[:BLOCK] != tar_header(_HEADER_NAME, len(entries[0][1]), archive.timestamp):
         raise BadArchive(reason="time")
     return archive
 
@@ -286,35 +283,3 @@ def _lookup(data: dict[str, bytes], digest: object) -> bytes:
     if body is None:
         raise BadArchive(reason="event refers to what is not there")
     return body
-
-
-# --- the tar container ----------------------------------------------------------------------------------------------
-
-
-def _tar_header(name: str, size: int, timestamp: int) -> bytes:
-    # Name at 0; mode, owner and group at 100; size at 124; time at 136; checksum at 148, made with spaces there; type at 156.
-    before = name.encode().ljust(100, b"\0") + _MODE_OWNER_GROUP + b"%011o\0%011o\0" % (size, timestamp)
-    return before + b"%06o\0 0" % (sum(before) + 8 * ord(" ") + ord("0")) + _HEADER_REST
-
-
-def _entries(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield every entry's name and body; its header and padding must be those that the writer makes."""
-    at, timestamp = 0, -1
-    while at < len(raw):
-        header = raw[at : at + _BLOCK]
-        try:
-            name = header[:100].rstrip(b"\0").decode("ascii")
-            size = int(header[124:135].decode("ascii"), 8)
-            timestamp = int(header[136:147].decode("ascii"), 8) if timestamp < 0 else timestamp
-        except ValueError:
-            raise BadArchive(reason="tar header", offset=at) from None
-        if not 0 <= size <= min(_MAX_DATA_BYTES, len(raw) - at - _BLOCK):
-            raise BadArchive(reason="truncated entry", offset=at)
-        if timestamp < 0 or header != _tar_header(name, size, timestamp):
-            raise BadArchive(reason="tar header", offset=at)
-        at += _BLOCK
-        end, padded = at + size, at + -(-size // _BLOCK) * _BLOCK
-        if raw[end:padded] != bytes(padded - end):
-            raise BadArchive(reason="padding", offset=end)
-        yield name, raw[at:end]
-        at = padded

@@ -13,18 +13,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
-from app.crypto.ballots import Ballot, Ciphertext, Commitments, parse_ballot, verify_ballot
+from app.crypto.ballots import Ballot, Commitments, parse_ballot, verify_ballot
 from app.crypto.batch import batch_holds
 from app.crypto.election import Election
 from app.crypto.hints import decode_commitments
 from app.errors import DomainError, Malformed
+from app.verifier.aggregate import Aggregate, aggregate, multiply_aggregates
 from app.verifier.parallel import Workers, cores
 from app.verifier.possession import Claim, ReadClaims, read_claims, verify_claims
 
 #: Tell how many ballots are done and how many there are.
 Progress = Callable[[int, int], None]
-#: One row of ciphertexts per question.
-Aggregate = tuple[tuple[Ciphertext, ...], ...]
 
 _CREDENTIAL = re.compile(rb',"credential":"([0-9]{1,700})"')
 _CIPHERTEXT = re.compile(rb'\{"alpha":"[0-9]+","beta":"[0-9]+"\}')
@@ -169,8 +168,8 @@ def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
         tuple(sorted(bad.items())),
         {**claims.bad, **unproved},
         tuple(_digests(ballot) for ballot in content.ballots[chunk.first : chunk.first + len(chunk.weights)]),
-        _aggregate(election, [(ballot, area) for ballot, (area, _) in weighted]),
-        _aggregate(election, [(ballot, heads) for ballot, (_, heads) in weighted]),
+        aggregate(election, [(ballot, area) for ballot, (area, _) in weighted]),
+        aggregate(election, [(ballot, heads) for ballot, (_, heads) in weighted]),
         len(batched),
         len(claims.kept) if proved else 0,
     )
@@ -221,27 +220,6 @@ def _digests(ballot: bytes) -> tuple[bytes, ...]:
     return tuple(sha256(found).digest() for found in _CIPHERTEXT.findall(ballot))
 
 
-def _aggregate(election: Election, weighted: Sequence[tuple[Ballot, int]]) -> Aggregate:
-    """Return the product of c^w per question and choice, over the ballots that weigh."""
-    weighted = [(ballot, weight) for ballot, weight in weighted if weight]
-    columns = [list(ballot.ciphertexts()) for ballot, _ in weighted]
-    weights = [weight for _, weight in weighted]
-    power = election.group.product_of_powers
-    flat = [
-        Ciphertext(
-            power(zip((row[at].alpha for row in columns), weights, strict=True)),
-            power(zip((row[at].beta for row in columns), weights, strict=True)),
-        )
-        for at in range(sum(question.choice_count for question in election.questions))
-    ]
-    return _by_question(election, flat)
-
-
-def _by_question(election: Election, flat: Sequence[Ciphertext]) -> Aggregate:
-    rest = iter(flat)
-    return tuple(tuple(next(rest) for _ in range(question.choice_count)) for question in election.questions)
-
-
 def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> BoxOutcome:
     bad = {place: code for outcome in outcomes for place, code in outcome.bad}
     digests = {outcome.first + at: digest for outcome in outcomes for at, digest in enumerate(outcome.digests) if digest}
@@ -249,19 +227,9 @@ def _join(election: Election, outcomes: Sequence[ChunkOutcome], total: int) -> B
         bad,
         {voter: code for outcome in outcomes for voter, code in outcome.bad_enrolments.items()},
         digests,
-        _multiply(election, [outcome.area for outcome in outcomes]),
-        _multiply(election, [outcome.heads for outcome in outcomes]),
+        multiply_aggregates(election, [outcome.area for outcome in outcomes]),
+        multiply_aggregates(election, [outcome.heads for outcome in outcomes]),
         sum(outcome.batched for outcome in outcomes),
         sum(outcome.batched_enrolments for outcome in outcomes),
         total,
     )
-
-
-def _multiply(election: Election, aggregates: Sequence[Aggregate]) -> Aggregate:
-    multiply = election.group.multiply
-    flats = [[each for row in aggregate for each in row] for aggregate in aggregates]
-    flat = [
-        Ciphertext(multiply(*(row[at].alpha for row in flats)), multiply(*(row[at].beta for row in flats)))
-        for at in range(sum(question.choice_count for question in election.questions))
-    ]
-    return _by_question(election, flat)
