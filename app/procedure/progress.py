@@ -66,6 +66,7 @@ def standing_vote(dossier: Dossier) -> ElectionRow | None:
 
 
 def _by_themselves(dossier: Dossier, at: datetime) -> Iterator[tuple[str, Done]]:
+    yield "alarm", Done(china_day(dossier.procedure.started_at))
     posted = posted_on(dossier, "group")
     if posted is not None:
         yield "group_posted", Done(posted)

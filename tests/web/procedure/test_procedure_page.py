@@ -40,7 +40,8 @@ def desk(app: Flask) -> Desk:
 def begin(app: Flask, desk: Desk, ends_on: date = TERM_END) -> str:
     """Begin the renewal of the present committee from its confirmation page; return the address of its page."""
     make_term(app, desk.place, NOON, ends_on=ends_on)
-    return desk.operator.post("/c/qinglan/procedures/new/renewal", {"seats": "5"}).links()["看业主看到的样子"].removesuffix("public")
+    page = desk.operator.post("/c/qinglan/procedures/new/renewal", {"seats": "5"})
+    return page.links()["看业主看到的样子"].removesuffix("public")
 
 
 def code_in(url: str) -> str:
