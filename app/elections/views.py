@@ -20,6 +20,8 @@ from app.elections.sentences import KIND_NAMES, PARTY_NAMES, STATE_NAMES, step_r
 from app.elections.types import ElectionRow, ElectionState
 from app.statute.matters import threshold_sentence
 from app.statute.policies import policy_registry
+from app.statute.rule_list import listed_change, pack_title
+from app.statute.rule_words import unchecked_words
 from app.tenancy.types import ComplexRow
 from app.web.clock import now
 from app.web.filters import current_lang
@@ -57,6 +59,8 @@ def show_election(complex: ComplexRow, uuid: str) -> str:
         orders={matter.id: owner_order(election, matter, viewer) for matter in election.matters},
         thresholds={matter.id: threshold_sentence(matter.type.threshold, current_lang()) for matter in election.matters},
         rule_rows=_rule_rows(election),
+        pack_title=pack_title(election.rule_pack).say(current_lang()),
+        clauses=[(change, listed_change(change)) for change in election.own_rules.kept_by(election.policies)],
         open_now=is_open(election, now()),
         over=is_over(election, now()),
         vote_url=_vote_url(complex, election),
@@ -90,17 +94,19 @@ def _exact(raw: bytes | None, kind: str) -> Response:
 
 
 def _rule_rows(election: ElectionRow) -> list[list[str]]:
-    """List question, chosen value and article of every policy that the count reads."""
-    lang = current_lang()
-    return [
-        [
-            policy.question.say(lang),
-            policy.wording(election.policies[policy.key]).say(lang),
-            policy.provision.article_en if lang == "en" else policy.provision.article_zh,
-        ]
-        for policy in policy_registry().values()
-        if policy.counted
-    ]
+    """List question, chosen value and basis of every policy that the count reads; a basis nobody checked is marked 待核."""
+    lang, clauses = current_lang(), election.own_rules.kept_by(election.policies)
+    rows = []
+    for policy in policy_registry().values():
+        if policy.counted:
+            clause = clauses.change_of(policy.key)
+            provision = policy.provision if clause is None else clause.provision
+            article, mark = provision.article_en if lang == "en" else provision.article_zh, unchecked_words(provision, lang)
+            value = policy.wording(election.policies[policy.key])
+            rows.append(
+                [policy.question.say(lang), value.say(lang), _("%(a)s（%(b)s）", a=article, b=mark) if mark else article]
+            )
+    return rows
 
 
 def _names() -> dict[str, object]:

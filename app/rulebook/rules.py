@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from app.rulebook.types import ChangeRow, ChangeState, ValueHere
 from app.statute.overlay import Overlay, contradiction_in
 from app.statute.own_rules import Basis, refusal_of
-from app.statute.policies import policy_registry
-from app.statute.rule_list import DEFAULTS_PACK, ListedValue, list_values, listed_policy, listed_rule
-from app.statute.rule_pack import DEFAULT_RULE_PACK, load_rule_pack
+from app.statute.rule_list import DEFAULTS_PACK, ListedValue, list_values, listed_change
+from app.statute.rule_pack import DEFAULT_RULE_PACK
 
 _WINDOWS = "voting_window_days_"
 
@@ -59,9 +58,5 @@ def values_here(held: Iterable[ChangeRow]) -> list[ValueHere]:
 
 
 def listed_clause(row: ChangeRow) -> ListedValue:
-    """Return what a change fixes as it is listed beside the packs' values."""
-    policy = policy_registry().get(row.key)
-    if policy is not None:
-        return listed_policy(policy, row.value, row.change.provision)
-    pack = Overlay.from_json([row.change.as_json()]).applied_to(load_rule_pack())
-    return listed_rule(DEFAULT_RULE_PACK, pack.rules[row.key])
+    """Return what a recorded change fixes as it is listed beside the packs' values."""
+    return listed_change(row.change)

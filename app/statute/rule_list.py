@@ -10,7 +10,8 @@ from typing import Any
 from app.errors import Malformed
 from app.statute.languages import Bilingual, Language
 from app.statute.matters import matter_types
-from app.statute.own_rules import changeable_keys
+from app.statute.overlay import Overlay
+from app.statute.own_rules import Change, changeable_keys
 from app.statute.policies import Policy, policy_registry
 from app.statute.rule_pack import (
     DEFAULT_RULE_PACK,
@@ -149,6 +150,15 @@ def listed_policy(policy: Policy, value: str, provision: Provision | None = None
         choices=tuple(choice.value for choice in policy.values),
         changeable=policy.key in changeable_keys(),
     )
+
+
+def listed_change(change: Change) -> ListedValue:
+    """Return what a change of own rules fixes as it is listed beside the packs' values."""
+    policy = policy_registry().get(change.key)
+    if policy is not None:
+        return listed_policy(policy, change.value, change.provision)
+    pack = Overlay.from_json([change.as_json()]).applied_to(load_rule_pack())
+    return listed_rule(DEFAULT_RULE_PACK, pack.rules[change.key])
 
 
 def _numbers(pack: RulePack) -> Iterator[ListedValue]:
