@@ -5,7 +5,6 @@ Pure. Source: 指导规则 14 (recommendation and self-nomination), 31, 43 (who 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,15 +12,12 @@ from app.elections.readiness import INTRODUCTION_LIMIT
 from app.procedure.objecting import posted_on
 from app.procedure.spine import spine_of
 from app.procedure.types import Dossier, NominationRow, NominationState, ProcedureState
-from app.statute.policies import Policies
-from app.statute.rule_pack import load_rule_pack
 
 __all__ = [
     "INTRODUCTION_LIMIT",
     "building_of",
     "candidate_label",
     "candidates_needed",
-    "chosen_policies",
     "elects_people",
     "eligible",
     "lost_candidates",
@@ -34,11 +30,6 @@ __all__ = [
 def elects_people(dossier: Dossier) -> bool:
     """Say whether candidates are proposed in this kind of procedure."""
     return any(step.key == "candidates" for step in spine_of(dossier.procedure.kind))
-
-
-def chosen_policies(dossier: Dossier) -> Mapping[str, str]:
-    """Return the policies that hold: those of its vote, or the defaults before there is one."""
-    return dossier.election.policies if dossier.election is not None else Policies()
 
 
 def nominations_open(dossier: Dossier) -> bool:
@@ -81,11 +72,11 @@ def lost_candidates(dossier: Dossier) -> tuple[NominationRow, ...]:
 
 def candidates_needed(dossier: Dossier) -> int:
     """Return how many candidates P-DIFF asks for; the seats alone where the rules allow as many as seats."""
-    seats, policy = dossier.procedure.seats or 0, chosen_policies(dossier)["P-DIFF"]
+    seats, policy = dossier.procedure.seats or 0, dossier.policies["P-DIFF"]
     if policy == "one_more":
         return seats + 1
     if policy == "twenty_percent":
-        surplus = seats * Fraction(load_rule_pack(dossier.procedure.rule_pack).share("candidates_surplus_share"))
+        surplus = seats * Fraction(dossier.pack.share("candidates_surplus_share"))
         return seats + -(-surplus.numerator // surplus.denominator)
     return seats
 

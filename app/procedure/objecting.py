@@ -14,7 +14,6 @@ from app.elections.types import ElectionState
 from app.procedure.types import Dossier, ObjectionRow, OrderKind, ProcedureKind, ProcedureState
 from app.statute.calendar import last_day
 from app.statute.holiday_tables import published_holidays
-from app.statute.rule_pack import load_rule_pack
 from app.values.clock import CHINA
 
 #: Code of the paper whose posting opens the objections, and the steps an order of the street sends back.
@@ -58,7 +57,7 @@ def open_windows(dossier: Dossier, today: date) -> tuple[Window, ...]:
 
 def answer_due_on(dossier: Dossier, objection: ObjectionRow) -> date:
     """Return the last day for the answer; the day on which the objection came is not counted."""
-    days = load_rule_pack(dossier.procedure.rule_pack).number("objection_answer_days")
+    days = dossier.pack.number("objection_answer_days")
     return last_day(_day(objection.received_at), days, published_holidays())
 
 
@@ -68,7 +67,7 @@ def open_objections(dossier: Dossier, about: str) -> tuple[ObjectionRow, ...]:
 
 
 def _windows(dossier: Dossier) -> Iterator[Window]:
-    days = load_rule_pack(dossier.procedure.rule_pack).number("objection_days")
+    days = dossier.pack.number("objection_days")
     for about in POSTED_LISTS:
         first = posted_on(dossier, about)
         if first is not None:

@@ -12,7 +12,7 @@ from app.access.permissions import Permission as P
 from app.access.roles import Role
 from app.procedure.eligibility import Declared, Requirement, judge
 from app.procedure.forms_preparation import AnswerForm
-from app.procedure.nominating import candidate_label, candidates_needed, chosen_policies, eligible
+from app.procedure.nominating import candidate_label, candidates_needed, eligible
 from app.procedure.objecting import answer_due_on, open_windows
 from app.procedure.panels import Panel
 from app.procedure.panels_core import fact_panel
@@ -144,7 +144,7 @@ def may_see_persons() -> bool:
 
 def _candidate(row: NominationRow, dossier: Dossier) -> dict[str, Any]:
     is_owner = row.person_id in dossier.owners_today
-    judged = judge(row.checks, row.declaration, is_owner=is_owner, policies=chosen_policies(dossier))
+    judged = judge(row.checks, row.declaration, is_owner=is_owner, policies=dossier.policies)
     return {
         "row": row,
         "label": candidate_label(row.name, row.unit_code),

@@ -20,8 +20,6 @@ from app.statute.holiday_tables import published_holidays
 from app.statute.planning import PlannedStep, PlanningInput, Standing, assess
 from app.statute.planning import StepState as Dated
 from app.statute.planning_types import Conflict, VotingWindow
-from app.statute.policies import Policies
-from app.statute.rule_pack import load_rule_pack
 from app.statute.timeline_draft import PlanRequest
 from app.statute.timeline_steps import NEVER_CHOSEN, StepKey, TimelineKind
 from app.values.clock import CHINA
@@ -187,8 +185,8 @@ def planning_input(dossier: Dossier, done: Mapping[str, Done], at: datetime) -> 
         voting_days=voting_days,
         objection_days=dossier.days.get("objection_days"),
         holidays=published_holidays(),
-        pack=load_rule_pack(procedure.rule_pack),
-        policies=Policies() if vote is None else Policies(vote.policies),
+        pack=dossier.pack,
+        policies=dossier.policies,
     )
     happened = {StepKey(key): entry.on for key, entry in done.items() if entry.on is not None and key in _KEYS}
     happened.pop(StepKey.ALARM, None)

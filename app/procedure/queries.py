@@ -43,6 +43,7 @@ from app.procedure.types import (
 )
 from app.roll.owner_queries import owners_among
 from app.roll.queries import has_counted_units
+from app.rulebook.queries import overlay_in_force
 from app.values.clock import CHINA
 
 #: States of a vote that has days of its own which owners see.
@@ -127,6 +128,7 @@ def _dossier(row: models.Procedure) -> Dossier:
         election=get_election(row.election_uuid) if row.election_uuid else None,
         has_roll=has_counted_units(),
         owners_today=owners_among({each.person_id for each in nominations if each.person_id is not None}),
+        own_rules=overlay_in_force(),
         other_votes=_other_votes(row.election_uuid),
     )
 

@@ -13,14 +13,12 @@ from app.procedure.blocking import Blocker, Rule
 from app.procedure.nominating import (
     candidate_label,
     candidates_needed,
-    chosen_policies,
     eligible,
     lost_candidates,
     posting_is_stale,
 )
 from app.procedure.objecting import open_objections, open_windows, posted_on
 from app.procedure.types import Dossier, NominationState, ProcedureKind, Side
-from app.statute.rule_pack import load_rule_pack
 
 #: Papers of a first election that must lie on the table: without them no assembly comes about (指导规则 15).
 DRAFT_PAPERS = ("RULES_DRAFT", "COVENANT_DRAFT")
@@ -28,7 +26,7 @@ DRAFT_PAPERS = ("RULES_DRAFT", "COVENANT_DRAFT")
 
 def _group_made_up(dossier: Dossier, today: date) -> Iterator[Blocker]:
     """Ask for an odd number within the size, and enough owners in it."""
-    pack, members = load_rule_pack(dossier.procedure.rule_pack), len(dossier.group)
+    pack, members = dossier.pack, len(dossier.group)
     owners = sum(1 for row in dossier.group if row.side is Side.OWNER)
     if not members:
         yield Blocker("group_empty", may_override=False)
@@ -43,7 +41,7 @@ def _group_made_up(dossier: Dossier, today: date) -> Iterator[Blocker]:
         values = {"owners": owners, "members": members, "missing": _owners_missing(owners, members)}
         yield Blocker("group_owners_too_few", values, may_override=False)
     elif not advised.is_met(owners, members):
-        is_rule = chosen_policies(dossier)["P-GROUP"] == "two_thirds_owners"
+        is_rule = dossier.policies["P-GROUP"] == "two_thirds_owners"
         values = {"owners": owners, "members": members}
         yield Blocker("group_owners_below_advised", values, is_warning=not is_rule)
 
@@ -109,7 +107,7 @@ def _candidates_enough(dossier: Dossier, today: date) -> Iterator[Blocker]:
     if found < seats:
         yield Blocker("candidates_fewer_than_seats", {**values, "missing": seats - found}, may_override=False)
     elif found < needed:
-        is_advice = chosen_policies(dossier)["P-DIFF"] == "one_more"
+        is_advice = dossier.policies["P-DIFF"] == "one_more"
         yield Blocker("candidates_equal_seats" if found == seats else "candidates_too_few", values, is_warning=is_advice)
 
 

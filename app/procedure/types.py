@@ -9,7 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from app.committee.types import TermRow
-from app.elections.types import ElectionRow
+from app.elections.types import ElectionRow, ElectionState
+from app.statute.overlay import Overlay
+from app.statute.policies import Policies
+from app.statute.rule_pack import RulePack, load_rule_pack
 from app.statute.weight import Weight
 
 
@@ -335,8 +338,29 @@ class Dossier:
     has_roll: bool = False
     #: Persons among its nominations who own a counted unit on today's roll.
     owners_today: frozenset[int] = frozenset()
+    #: Clauses of the complex's own rules that hold now.
+    own_rules: Overlay = field(default_factory=Overlay)
     #: Other votes of the complex that are announced and not yet counted.
     other_votes: tuple[OtherVote, ...] = ()
+
+    @property
+    def standing_vote(self) -> ElectionRow | None:
+        """Return its vote unless it was withdrawn."""
+        vote = self.election
+        return None if vote is None or vote.state is ElectionState.WITHDRAWN else vote
+
+    @property
+    def pack(self) -> RulePack:
+        """Return the law it is held under, with the periods of the own rules: those frozen into its vote once announced."""
+        vote = self.standing_vote
+        own = vote.own_rules if vote is not None and vote.is_public else self.own_rules
+        return own.applied_to(load_rule_pack(self.procedure.rule_pack))
+
+    @property
+    def policies(self) -> Policies:
+        """Return the policies that hold: those of its vote, before there is one those of the own rules, or the defaults."""
+        vote = self.standing_vote
+        return Policies(self.own_rules.policies if vote is None else vote.policies)
 
     def objections_to(self, about: str) -> tuple[ObjectionRow, ...]:
         """Return the objections to one thing, in the order they came."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.committee.types import TermRow
 from app.documents.papers import GroupNotice, PaperCode, Signer, StartNotice, TermReport
 from app.elections.types import Party
-from app.procedure.nominating import chosen_policies
 from app.procedure.paper_errors import PaperNotPrintable
 from app.procedure.papers.imprint import (
     Wish,
@@ -79,7 +78,7 @@ def start_notice(place: ComplexRow, dossier: Dossier, wish: Wish) -> StartNotice
         group=group_members(dossier),
         supervisor=supervisor_of(dossier),
         steps=planned_steps(dossier),
-        notes=_CARETAKING if chosen_policies(dossier)["P-RESTRICT"] == "on" else _CARETAKING[1:],
+        notes=_CARETAKING if dossier.policies["P-RESTRICT"] == "on" else _CARETAKING[1:],
     )
 
 

@@ -11,7 +11,6 @@ from app.documents.services.store_file import store_material
 from app.elections.services.texts import checked_text
 from app.procedure.eligibility import judge
 from app.procedure.models import Nomination
-from app.procedure.nominating import chosen_policies
 from app.procedure.preparation_errors import NominationDecided, NotOwnNomination, RefusalReasonMissing
 from app.procedure.queries import get_dossier
 from app.procedure.services.nominate_candidate import check_not_frozen, nomination_of
@@ -48,7 +47,7 @@ def check_nomination(
     row.checks = dict(checks)
     row.declaration = {**row.declaration, **declaration}
     is_owner = row.person_id is not None and bool(owners_among([row.person_id]))
-    judged = judge(row.checks, row.declaration, is_owner=is_owner, policies=chosen_policies(dossier))
+    judged = judge(row.checks, row.declaration, is_owner=is_owner, policies=dossier.policies)
     reason = checked_text(reason, REASON_LIMIT)
     if judged.state is NominationState.REFUSED and not reason:
         raise RefusalReasonMissing()

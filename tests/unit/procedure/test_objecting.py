@@ -11,6 +11,8 @@ from app.elections.types import ElectionState
 from app.procedure.nominating import nominations_open, shown_to_public
 from app.procedure.objecting import answer_due_on, open_windows, posted_on, windows
 from app.procedure.types import Dossier, NominationState, ProcedureKind, ProcedureState
+from app.statute.overlay import Overlay
+from app.statute.own_rules import Basis, Change
 from tests.unit.elections.rows import NOW, an_election
 from tests.unit.procedure.dossiers import (
     at,
@@ -40,6 +42,12 @@ def test_a_posted_list_is_open_for_the_days_of_the_pack_the_first_not_counted() 
 def test_a_last_day_on_a_weekend_moves_to_monday() -> None:
     made = dossier(postings=(posting("N4", at(12)),))
     assert [row.until_on for row in windows(made)] == [date(2026, 4, 20)]
+
+
+def test_the_own_rules_may_give_more_days() -> None:
+    clause = Change("objection_days", "10", Basis.RULES, 5, "公示异议期为十日。", ("周敏", "吴涛"))
+    made = dossier(postings=(posting("N4", at(14)),), own_rules=Overlay([clause]))
+    assert [row.until_on for row in windows(made)] == [date(2026, 4, 24)]
 
 
 def test_a_late_evening_belongs_to_its_own_day_in_china() -> None:

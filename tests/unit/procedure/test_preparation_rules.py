@@ -14,6 +14,8 @@ from app.procedure.blocking import Blocker
 from app.procedure.preparation_sentences import BLOCKER_SENTENCES
 from app.procedure.rules_preparation import RULES
 from app.procedure.types import Dossier, NominationState, OrderKind, ProcedureKind
+from app.statute.overlay import Overlay
+from app.statute.own_rules import Basis, Change
 from app.statute.policies import Policies
 from tests.unit.elections.rows import an_election
 from tests.unit.procedure.dossiers import (
@@ -221,10 +223,14 @@ class TestCandidates:
         over = self.listed(6, postings=(posting("N4", at(10, 10)),))
         assert codes("candidates", over, warnings=True) == set()
 
-    def test_a_withdrawn_vote_still_lends_its_policies(self) -> None:
-        made = with_policies(self.listed(5), P_DIFF="equal")
-        withdrawn = replace(made, election=replace(made.election, state=ElectionState.WITHDRAWN))  # type: ignore[type-var]
-        assert codes("candidates", withdrawn) == set()
+    def test_the_own_rules_hold_before_there_is_a_vote_and_after_one_was_withdrawn(self) -> None:
+        clause = Change("P-DIFF", "twenty_percent", Basis.RULES, 3, "候选人比应选人数多百分之二十。", ("周敏", "吴涛"))
+        made = self.listed(5, own_rules=Overlay([clause]))
+        assert codes("candidates", made) == {"candidates_equal_seats"}
+        vote = with_policies(made, P_DIFF="equal")
+        assert codes("candidates", vote) == set()
+        withdrawn = replace(vote, election=replace(vote.election, state=ElectionState.WITHDRAWN))  # type: ignore[type-var]
+        assert codes("candidates", withdrawn) == {"candidates_equal_seats"}
 
 
 def test_every_blocker_has_a_sentence_and_every_sentence_a_blocker() -> None:
