@@ -14,9 +14,11 @@ BLOCKER_SENTENCES: dict[str, LazyString] = {
     "group_even": _l("小组现在是 {members} 人，是双数。人数要是单数：请加一位或减一位。"),
     "group_size": _l("小组现在是 {members} 人，应是 {least} 至 {most} 人。请增减；确有原因的，由街道写明原因放行。"),
     "group_owners_too_few": _l(
-        "业主 {owners} 人，不到 {members} 人的一半。请把其他方的 {missing} 人换成业主，或者加业主（总数仍要单数）。"
+        "业主 {owners} 人，不到 {members} 人的 {share}。请把其他方的 {missing} 人换成业主，或者加业主（总数仍要单数）。"
     ),
-    "group_owners_below_advised": _l("业主 {owners} 人，不到 {members} 人的三分之二。法定最低是一半；有的规则要求三分之二。"),
+    "group_owners_below_advised": _l(
+        "业主 {owners} 人，不到 {members} 人的 {share}。有的地方和小区要求达到这个比例，请再请几位业主参加。"
+    ),
     "group_head_missing": _l("还没有定组长。请在名单里选一位。"),
     "group_heads_several": _l("组长只能有一位。请在名单里只留一位。"),
     "group_head_not_street": _l("筹备组的组长由街道（乡镇）的代表担任。请把组长改成街道的代表。"),
@@ -66,13 +68,13 @@ SENTENCES: dict[str, LazyString] = {
     "refusal_reason_missing": _l("请写明原因，本人和推荐人都能看到。"),
     "nomination_decided": _l("这条推荐已经有结论，不能这样改。请刷新后再看。"),
     "not_own_nomination": _l("只能撤回自己提交的推荐。"),
-    "list_frozen": _l("投票已经公告，候选人不能再改。要改，请先撤回投票公告，改好后重新公告，15 日重新起算。"),
+    "list_frozen": _l("投票已经公告，候选人不能再改。要改，请先撤回投票公告，改好后重新公告，公告的天数重新起算。"),
     "no_own_door": _l("您还没有登记房子，不能推荐或提异议。请先登记您的房子。"),
     "objection_not_found": _l("没有找到这件异议。"),
     "objection_not_due": _l("现在不在对这件事提异议的时间，没有保存。可以先拨打社区电话说明。"),
     "objection_answered": _l("这件异议已经答复过了，答复不能再改。"),
     "answer_missing": _l("请写明答复的理由，业主都能看到。"),
-    "draft_missing": _l("选了“要修改”，还要上传修改后的草案。"),
+    "draft_missing": _l("选了“有草案”，还要上传草案。"),
 }
 
 SIDE_NAMES: dict[Side, LazyString] = {

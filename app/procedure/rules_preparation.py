@@ -37,18 +37,13 @@ def _group_made_up(dossier: Dossier, today: date) -> Iterator[Blocker]:
     if not least <= members <= most:
         yield Blocker("group_size", {"members": members, "least": least, "most": most})
     share, advised = pack.threshold("group_owner_share"), pack.threshold("group_owner_share_advised")
+    counted: dict[str, str | int] = {"owners": owners, "members": members}
     if not share.is_met(owners, members):
-        values = {"owners": owners, "members": members, "missing": _owners_missing(owners, members)}
+        values = {**counted, "share": str(share.share), "missing": share.missing(owners, members)}
         yield Blocker("group_owners_too_few", values, may_override=False)
     elif not advised.is_met(owners, members):
         is_rule = dossier.policies["P-GROUP"] == "two_thirds_owners"
-        values = {"owners": owners, "members": members}
-        yield Blocker("group_owners_below_advised", values, is_warning=not is_rule)
-
-
-def _owners_missing(owners: int, members: int) -> int:
-    """Return how many of the other members owners must replace to be half of the group."""
-    return -(-members // 2) - owners
+        yield Blocker("group_owners_below_advised", {**counted, "share": str(advised.share)}, is_warning=not is_rule)
 
 
 def _group_led(dossier: Dossier, today: date) -> Iterator[Blocker]:

@@ -69,7 +69,7 @@ class TestGroup:
     def test_exactly_half_is_enough_and_half_of_an_odd_group_is_rounded_up(self) -> None:
         assert "group_owners_too_few" not in codes("group_formed", dossier(group=group("soooxr")))
         found = [row for row in blockers("group_formed", dossier(group=group("sooorrr"))) if row.code == "group_owners_too_few"]
-        assert found[0].values == {"owners": 3, "members": 7, "missing": 1}
+        assert found[0].values == {"owners": 3, "members": 7, "share": "1/2", "missing": 1}
 
     def test_below_two_thirds_is_advice_unless_the_rules_ask_for_it(self) -> None:
         made = dossier(group=group("soooorr"))
