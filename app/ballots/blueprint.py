@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.access.permissions import Permission as P
 from app.access.registry import Lock, Route, add_routes
-from app.ballots.views import booth, counting, district, my_votes, receipts, results, turnout
+from app.ballots.views import booth, counting, district, my_votes, receipts, replay, results, turnout
 
 blueprint = Blueprint("ballots", __name__)
 
@@ -34,6 +34,7 @@ add_routes(
         Route("GET", f"{_ELECTION}/publish", results.preview_result, P.ELECTION_PUBLISH),
         Route("POST", f"{_ELECTION}/publish", results.publish, P.ELECTION_PUBLISH),
         Route("GET", f"{_ELECTION}/result", results.show_result, P.PUBLIC_READ),
+        Route("GET", f"{_ELECTION}/replay", replay.show_replay, P.PUBLIC_READ),
         Route("GET", f"{_ELECTION}/record.zip", results.download_record, P.PUBLIC_READ),
         Route("GET", f"{_ELECTION}/check", results.show_check_guide, P.PUBLIC_READ),
     ],

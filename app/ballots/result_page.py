@@ -89,15 +89,15 @@ def matter_results(election: ElectionRow, outcome: Outcome) -> list[MatterResult
 def _matter_result(scope: str, matter: MatterRow, verdict: Verdict, lang: str) -> MatterResult:
     quorum = _conditions(verdict, ConditionCode.QUORUM)
     outcome = verdict if isinstance(verdict, ElectionOutcome) else None
-    small = _is_small(verdict)
+    small = is_small(verdict)
     provision = next(iter(quorum.values())).provision
     return MatterResult(
         number=matter.position + 1,
         kind=_("选举") if matter.elects else _("表决"),
         title=matter.title,
-        word=_word(verdict),
+        word=verdict_word(verdict),
         good=verdict.verdict in (VerdictKind.PASSED, VerdictKind.ELECTED, VerdictKind.PARTIAL),
-        sentence=_sentence(verdict, exact=not small),
+        sentence=verdict_sentence(verdict, exact=not small),
         came_heads=_reading(quorum[Measure.HEADS]),
         came_area=_reading(quorum[Measure.AREA]),
         options=() if outcome else _options(matter, verdict, lang),
@@ -115,7 +115,8 @@ def _conditions(verdict: Verdict, code: ConditionCode, subject: str = "") -> dic
     return {each.measure: each for each in verdict.conditions if each.code is code and each.subject == subject}
 
 
-def _is_small(verdict: Verdict) -> bool:
+def is_small(verdict: Verdict) -> bool:
+    """Say whether exact areas stay off a page, because so few decided or chose an option that they could tell a vote."""
     fewest = min((weight.heads for weight in verdict.options.values()), default=0)
     return verdict.totals.heads < SMALL_SCOPE_HEADS or fewest < SMALL_OPTION_HEADS
 
@@ -129,7 +130,8 @@ def _reading(condition: Condition) -> Reading:
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-def _word(verdict: Verdict) -> str:
+def verdict_word(verdict: Verdict) -> str:
+    """Say a verdict in a word, 通过."""
     words = {
         VerdictKind.PASSED: _("通过"),
         VerdictKind.FAILED: _("未通过"),
@@ -144,23 +146,23 @@ def _word(verdict: Verdict) -> str:
     return words[verdict.verdict]
 
 
-def _sentence(verdict: Verdict, *, exact: bool) -> str:
+def verdict_sentence(verdict: Verdict, *, exact: bool) -> str:
     """Say in one sentence what was compared with what, and by which article."""
     quorum = _conditions(verdict, ConditionCode.QUORUM)
-    clauses = [
-        _clause(_("来投票的人数"), quorum[Measure.HEADS], exact),
-        _clause(_("他们的面积"), quorum[Measure.AREA], exact),
-    ]
+    clauses = []
+    if quorum:
+        clauses = [
+            _clause(_("来投票的人数"), quorum[Measure.HEADS], exact),
+            _clause(_("他们的面积"), quorum[Measure.AREA], exact),
+        ]
     majority = _conditions(verdict, ConditionCode.MAJORITY)
     if majority:
-        clauses += [
-            _clause(_("其中同意的人数"), majority[Measure.HEADS], exact),
-            _clause(_("其中同意的面积"), majority[Measure.AREA], exact),
-        ]
+        names = (_("其中同意的人数"), _("其中同意的面积")) if quorum else (_("全体业主中同意的人数"), _("全体业主中同意的面积"))
+        clauses += [_clause(names[0], majority[Measure.HEADS], exact), _clause(names[1], majority[Measure.AREA], exact)]
     if isinstance(verdict, ElectionOutcome) and verdict.quorum.met:
         numbers = {"n": len(_passing(verdict)), "seats": verdict.seats, "chosen": len(verdict.elected)}
         clauses.append(_("人数和面积都过半的有 %(n)s 位，应选 %(seats)s 位，选出 %(chosen)s 位", **numbers))
-    provision = quorum[Measure.HEADS].provision
+    provision = verdict.conditions[0].provision
     article = provision.article_en if current_lang() == "en" else provision.article_zh
     return _("%(clauses)s（%(article)s）。", clauses=_("；").join(clauses), article=article)
 
