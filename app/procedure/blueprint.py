@@ -17,8 +17,10 @@ from app.procedure import (
     views_preparation,
     views_vote,
 )
+from app.procedure.home_strips import procedure_strips
 
 blueprint = Blueprint("procedure", __name__)
+blueprint.app_context_processor(lambda: {"procedure_strips": procedure_strips})
 
 _ALL = "/c/<complex>/procedures"
 _ONE = f"{_ALL}/<code>"
@@ -113,9 +115,7 @@ add_routes(
         Route("POST", f"{_ONE}/leavers/<int:member_id>", views_committee.save_leaver, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/petition", views_committee.save_petition, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/signatures", views_committee.add_signatures, P.PROCEDURE_MANAGE),
-        Route(
-            "POST", f"{_ONE}/signatures/<int:signature_id>/withdraw", views_committee.withdraw_signature, P.PROCEDURE_MANAGE
-        ),
+        Route("POST", f"{_ONE}/signatures/<int:signature_id>/withdraw", views_committee.withdraw_signature, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/petition/check", views_committee.confirm_petition, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/reply", views_committee.save_reply, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/proposal", views_committee.save_proposal, P.PROCEDURE_MANAGE),

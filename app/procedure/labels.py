@@ -96,15 +96,23 @@ STAGE_NAMES: dict[str, LazyString] = {
     "handover": _l("移交"),
 }
 
-#: Words of the public strip.
-PUBLIC_STAGE_NAMES: dict[str, LazyString] = {
-    "report": _l("报告街道"),
-    "group": _l("成立小组"),
+#: Words of the public strip; the first stage is called by what begins the kind.
+_PUBLIC_STAGES: dict[str, LazyString] = {
+    "group": _l("小组"),
     "roll": _l("名册"),
     "candidates": _l("候选人"),
     "notice": _l("投票"),
-    "count": _l("开箱计票"),
-    "result": _l("公布结果"),
+    "count": _l("计票"),
+    "result": _l("公布"),
+}
+
+_BEGINNINGS: dict[ProcedureKind, LazyString] = {
+    ProcedureKind.FIRST_ELECTION: _l("申请"),
+    ProcedureKind.RENEWAL: _l("报告"),
+    ProcedureKind.BY_ELECTION: _l("空缺"),
+    ProcedureKind.RECALL: _l("提议"),
+    ProcedureKind.DECISION: _l("方案"),
+    ProcedureKind.EXTRAORDINARY: _l("提议"),
 }
 
 GROUP_NAMES: dict[str, LazyString] = {
@@ -142,6 +150,11 @@ def step_words(key: str, kind: ProcedureKind) -> Bilingual:
 def title_of(key: str, kind: ProcedureKind) -> str:
     """Return the title of a step in the language of the page."""
     return step_words(key, kind).say(current_lang())
+
+
+def stage_of(key: str, kind: ProcedureKind) -> str:
+    """Return the word of a stage in the public strip."""
+    return str(_PUBLIC_STAGES[key] if key in _PUBLIC_STAGES else _BEGINNINGS[kind])
 
 
 def rule_of(step: PlanStep, rule_pack: str) -> tuple[str, str]:

@@ -77,6 +77,8 @@ def _lines(place: ComplexRow, at: datetime) -> list[Line]:
     ending = term_task(term, plans, china_day(at), load_rule_pack())
     if ending is not None:
         left = (ending.report_by - china_day(at)).days
+        if ending.term.ends_on < china_day(at):
+            left = (ending.term.ends_on - china_day(at)).days
         group = Group.LATE if left < 0 else Group.ENDING
         lines.append(Line(place, group, _resting(left), None, None, term, left))
     return lines or [Line(place, Group.RESTING, (), None, None, term, None)]

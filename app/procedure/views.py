@@ -94,7 +94,7 @@ def show_timeline(complex: ComplexRow, code: str) -> str:
         procedure=procedure,
         plan=plan,
         stages=public_stages(plan),
-        stage_names=labels.PUBLIC_STAGE_NAMES,
+        stage_of=labels.stage_of,
         steps=steps,
         actor_of=labels.actor_of,
         orders=orders,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import render_template, request, url_for
@@ -20,7 +20,7 @@ from app.procedure import labels
 from app.procedure.desk import StepTask, TermTask, Urgency, coming_dates, step_tasks, term_task, urgency_of
 from app.procedure.overview import Group, Line, covered_lines, ends_soon, grouped
 from app.procedure.plan import Plan, plan_of
-from app.procedure.progress import china_day
+from app.procedure.progress import china_day, last_day_of
 from app.procedure.queries import open_reminders, running_dossiers
 from app.procedure.reminders import TERM_REMINDERS
 from app.procedure.sentences import say_blocker
@@ -44,6 +44,8 @@ class Entry:
     url: str
     #: Whether the button is the one to press, because nobody else is awaited.
     is_due: bool = True
+    #: Days since its last day was over; 0 on the first.
+    days_over: int = 0
 
 
 def show_desk(complex: ComplexRow) -> str:
@@ -56,6 +58,7 @@ def show_desk(complex: ComplexRow) -> str:
     ending = term_task(current_term(china_day(at)), plans, china_day(at), load_rule_pack())
     if ending is not None and who.may(P.PROCEDURE_MANAGE):
         entries.append(_of_term(complex, ending, at))
+    entries = [replace(entry, days_over=_days_over(entry.due_at, at)) for entry in entries]
     entries.sort(key=lambda entry: (entry.due_at is None, entry.due_at or at))
     groups = [(group, [entry for entry in entries if entry.urgency is group]) for group in Urgency]
     return render_template(
@@ -107,6 +110,10 @@ def _figures(lines: list[Line], at: datetime) -> list[tuple[str, str, str, str]]
         (str(len(late)), unit, _("已逾期"), "danger" if late else ""),
         (str(objections), _("件"), _("异议未答复"), ""),
     ]
+
+
+def _days_over(due_at: datetime | None, at: datetime) -> int:
+    return 0 if due_at is None or due_at > at else (china_day(at) - last_day_of(due_at)).days
 
 
 def _is_open(election: ElectionRow, at: datetime) -> bool:
