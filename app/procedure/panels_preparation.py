@@ -62,8 +62,9 @@ def show_group_posted(place: ComplexRow, dossier: Dossier, today: date) -> dict[
 
 
 def show_roll(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
-    """Show the totals of the live roll and where it hangs."""
-    overview = roll_overview() if dossier.has_roll else None
+    """Show the totals of the live roll until it hangs, and then where it hangs."""
+    is_posted = any(row.paper == "N2" for row in dossier.postings)
+    overview = roll_overview() if dossier.has_roll and not is_posted else None
     return {**common_part(place, dossier, today), "overview": overview}
 
 

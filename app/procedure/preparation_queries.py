@@ -9,7 +9,8 @@ from app.documents.types import FileWithContent
 from app.errors import NotFound
 from app.procedure.preparation_errors import NominationNotFound, PostingNotFound
 from app.procedure.types import Dossier, NominationRow
-from app.roll.claim_queries import bindings_of, countable_doors
+from app.roll.claim_queries import bindings_of
+from app.roll.owner_queries import entrances
 from app.values import Area
 
 
@@ -25,10 +26,8 @@ class OwnDoor:
 
 def posting_places() -> tuple[str, ...]:
     """List where papers hang: the boards of the complex, then every entrance on the roll; stored as they read in Chinese."""
-    entrances: dict[str, None] = {}
-    for unit in countable_doors():
-        entrances.setdefault(f"{unit.building}{unit.entrance}单元门口" if unit.entrance else f"{unit.building}门口")
-    return ("小区公告栏", "小区主要出入口", *entrances)
+    doors = (f"{building}{entrance}单元门口" if entrance else f"{building}门口" for building, entrance in entrances())
+    return ("小区公告栏", "小区主要出入口", *doors)
 
 
 def own_doors(account_id: int) -> tuple[OwnDoor, ...]:

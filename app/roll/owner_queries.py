@@ -1,15 +1,16 @@
-"""Own the look-up of an owner by door and name, as people write them, on the live roll."""
+"""Own what other slices look up on the live roll: an owner by door and name as people write them, who still owns, entrances."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.db.personal_data import blind_index
 from app.db.session import current_tenant_id, db
 from app.roll.claim_queries import countable_doors, doors_meant
+from app.roll.live import door_order
 from app.roll.models import OwnerPerson, Ownership, Unit
 from app.roll.persons import normalise_name
 
@@ -45,3 +46,10 @@ def owners_among(persons: Collection[int]) -> frozenset[int]:
         .where(Ownership.person_id.in_(persons), Unit.counted)
     )
     return frozenset(db.session.scalars(query))
+
+
+def entrances() -> list[tuple[str, str]]:
+    """List (building, entrance) of the counted units in the order of their doors; no entrance is an empty text."""
+    query = select(Unit.building, Unit.entrance, func.min(Unit.code)).where(Unit.counted).group_by(Unit.building, Unit.entrance)
+    rows = sorted(db.session.execute(query), key=lambda row: door_order(row[2]))
+    return [(building, entrance) for building, entrance, _code in rows]

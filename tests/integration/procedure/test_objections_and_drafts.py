@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -66,6 +68,26 @@ class TestObjections:
         assert not [text for text in sealed if "物业经理" in text or "物业经理".encode().hex() in text]
         assert preparation.dossier.objections[0].text == "他是物业经理的哥哥"
         assert [leaf["number"] for leaf in preparation.leaves("objection")] == [1, 2, 3]
+
+    def test_two_at_the_same_moment_get_two_numbers(self, preparation: Preparation) -> None:
+        preparation.group()
+        preparation.hang("GROUP")
+        second = make_procedure(preparation.app, preparation.place, NOON, title="补选")
+        codes = [preparation.code, second]
+        with in_complex(preparation.app, preparation.place):
+            add_group_members(second, GROUP, at=NOON, account=STAFF)
+            record_posting(preparation.place, second, "GROUP", BOARD, picture(), at=NOON, account=STAFF)
+        together = Barrier(4)
+
+        def send(turn: int) -> int:
+            together.wait(20)
+            with in_complex(preparation.app, preparation.place):
+                return receive_objection(
+                    preparation.place, codes[turn % 2], "group", "", "不对", at=NOON, account=STAFF, is_owner=False
+                )
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(send, range(4))) == [1, 2, 3, 4]
 
     def test_only_what_hangs_and_only_within_its_days(self, preparation: Preparation) -> None:
         preparation.group()
