@@ -37,7 +37,7 @@ from app.roll.types import RollRow
 from app.tenancy.types import ComplexRow
 
 #: Co-owners of the demonstration settle it among themselves: the first who votes speaks for the flat.
-_POLICIES = {"P-COOWNER": "first_ballot"}
+POLICIES = {"P-COOWNER": "first_ballot"}
 _NOTICE_DAYS = 17
 #: A group holds the write lock for a fifth of a second, and then leaves it free for most of its votes.
 _REGISTERED_TOGETHER = 20
@@ -76,7 +76,7 @@ def prepare(place: ComplexRow, plan: DemoElection, window: Window, trustees: Seq
             matter_id = add_matter(uuid, matter.kind, MatterText(matter.title, matter.summary, matter.seats))
             for person, building, introduction in CANDIDATES if matter.seats else ():
                 add_candidate(uuid, matter_id, CandidateText(person, building, introduction), at=at, account=operator)
-        choose_policies(uuid, _POLICIES)
+        choose_policies(uuid, POLICIES)
         choose_trustees(uuid, place, trustees)
     return uuid
 
@@ -84,12 +84,16 @@ def prepare(place: ComplexRow, plan: DemoElection, window: Window, trustees: Seq
 def announce_and_open(
     place: ComplexRow, uuid: str, window: Window, trustees: Sequence[int], instance: Path
 ) -> list[TrusteeKey]:
-    """Announce, make the opening key, rehearse, open, and keep the key files for the visitor."""
-    at = window.announced_at
+    """Announce a draft, then as ``open_announced``."""
     with tenant_work(place.id, write=True):
-        announce_election(uuid, place, at=at, account=trustees[0])
+        announce_election(uuid, place, at=window.announced_at, account=trustees[0])
+    return open_announced(place, uuid, window, trustees, instance)
+
+
+def open_announced(place: ComplexRow, uuid: str, window: Window, trustees: Sequence[int], instance: Path) -> list[TrusteeKey]:
+    """Make the opening key, rehearse, open, and keep the key files for the visitor."""
     with tenant_work(place.id, write=True):
-        keys = play_ceremony(uuid, place, at=at + timedelta(days=1))
+        keys = play_ceremony(uuid, place, at=window.announced_at + timedelta(days=1))
     with tenant_work(place.id, write=True):
         open_election(uuid, place, at=window.opens_at - timedelta(hours=15), account=trustees[0])
     keep_keys(instance, uuid, keys)

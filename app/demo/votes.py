@@ -46,10 +46,10 @@ _FIVE_OF_EIGHT = "8 位候选人，选 5 位。顺序每家不同。"
 
 OPEN_RENEWAL = DemoElection(
     ElectionKind.RENEWAL,
-    "第三届业委会换届投票",
+    "第三届业主委员会换届投票",
     (
-        DemoMatter(Matter.HIRE, "续聘现物业公司，服务期 3 年", "物业费仍为每平方米每月 1.98 元。", (58, 30, 12)),
         DemoMatter(Matter.ELECT, _COMMITTEE.format(term="三"), _FIVE_OF_EIGHT, (64, 58, 47, 71, 52, 66, 39, 33), seats=5),
+        DemoMatter(Matter.HIRE, "续聘现物业公司，服务期 3 年", "物业费仍为每平方米每月 1.98 元。", (58, 30, 12)),
         DemoMatter(Matter.COMMON_USE, "把 6栋架空层改成自行车棚", "占用 1 楼架空层，四分之三同意才能做。", (72, 18, 10)),
     ),
 )
@@ -72,7 +72,7 @@ NEARLY_THERE = DemoElection(
 )
 DRAFT = DemoElection(
     ElectionKind.DECISION,
-    "外墙维修表决",
+    "用维修资金修外墙",
     (DemoMatter(Matter.FUND_USE, "用维修资金修 3 号楼外墙", "工程预算 9.6 万元，从维修资金支出。", ()),),
 )
 

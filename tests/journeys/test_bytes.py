@@ -93,7 +93,7 @@ def vote(voter: Person, meter: Meter) -> None:
     voter.press("去投票", "link")
     begin("booth", voter, meter)
     voter.press("去投票", "link")
-    for position, choice in enumerate(("同意", "赵文娟", "弃权")):
+    for position, choice in enumerate(("赵文娟", "同意", "弃权")):
         voter.tap(voter.page.locator(f"#matter-{position} label", has_text=choice))
     begin("review", voter, meter)
     voter.press("去核对")

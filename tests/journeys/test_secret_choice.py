@@ -106,9 +106,9 @@ def _vote(
         page.goto(f"{tap.url}/c/qinglan/")
         voter.press("去投票", "link")
         first, names, third = choice
-        page.locator("#matter-0 label", has_text=first).click()
         for name in names:
-            page.locator("#matter-1 label", has_text=name).click()
+            page.locator("#matter-0 label", has_text=name).click()
+        page.locator("#matter-1 label", has_text=first).click()
         page.locator("#matter-2 label", has_text=third).click()
         voter.press("去核对")
         page.go_back()
