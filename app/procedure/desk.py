@@ -18,7 +18,7 @@ from app.statute.rule_pack import RulePack
 from app.values.clock import CHINA
 
 #: Automatic steps that still wait for somebody's act.
-_ACTED = frozenset({"group_posted", "notice", "trustees", "preliminary", "certified"})
+_ACTED = frozenset({"notice", "trustees", "preliminary", "certified"})
 #: Steps of the vote: once there is one, its own tasks say what is to be done.
 _OF_THE_VOTE = frozenset({"trustees", "voting_opens", "voting_closes", "preliminary"})
 _WEEK = timedelta(days=7)

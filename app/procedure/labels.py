@@ -100,7 +100,7 @@ STAGE_NAMES: dict[str, LazyString] = {
 _PUBLIC_STAGES: dict[str, LazyString] = {
     "group": _l("小组"),
     "roll": _l("名册"),
-    "candidates": _l("候选人"),
+    "candidates": _l("候选"),
     "notice": _l("投票"),
     "count": _l("计票"),
     "result": _l("公布"),

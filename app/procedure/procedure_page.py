@@ -18,10 +18,10 @@ from app.errors import DomainError, NotFound
 from app.procedure import labels
 from app.procedure.errors import DateRefused
 from app.procedure.filing_list import printable_papers
-from app.procedure.forms import DateForm, DaysForm
+from app.procedure.forms import DateForm, DaysForm, FactForm
 from app.procedure.plan import Plan, PlanStep, plan_of
 from app.procedure.preparation_sentences import PAPER_NAMES
-from app.procedure.progress import AUTOMATIC, standing_vote
+from app.procedure.progress import AUTOMATIC, BY_THEMSELVES, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.registry import PANELS, inside_of, proof_of, template_of
 from app.procedure.sentences import say_blocker
@@ -61,6 +61,8 @@ class StepView:
     date_form: DateForm | None
     #: Other days for it; None where it has none.
     days_form: DaysForm | None
+    #: Records a step that would be done by itself, because the street let pass what kept it; None elsewhere.
+    passing_form: FactForm | None
     #: Whether the street may send it back.
     may_correct: bool
 
@@ -130,6 +132,7 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm |
         is_recorded=step.key not in AUTOMATIC,
         date_form=_date_form(plan, step, failed),
         days_form=_days_form(plan, step, failed),
+        passing_form=_passing_form(plan, step, failed),
         may_correct=step.key in dossier.facts or (step.key in CORRECTABLE_LISTS and not step.is_done),
     )
 
@@ -140,6 +143,12 @@ def _date_form(plan: Plan, step: PlanStep, failed: FlaskForm | None) -> DateForm
     if not step.may_choose or (step.key in SETTLED_BY_VOTE and standing_vote(plan.dossier) is not None):
         return None
     return DateForm(formdata=None, prefix=f"{step.key}-date-", on=plan.dossier.planned.get(step.key))
+
+
+def _passing_form(plan: Plan, step: PlanStep, failed: FlaskForm | None) -> FactForm | None:
+    if step.key not in BY_THEMSELVES or step.is_done or not step.is_open or step.blockers or not step.passed:
+        return None
+    return failed if isinstance(failed, FactForm) else FactForm(formdata=None, prefix=f"{step.key}-", done_on=plan.today)
 
 
 def _days_form(plan: Plan, step: PlanStep, failed: FlaskForm | None) -> DaysForm | None:

@@ -12,11 +12,10 @@ from app.procedure.spine import spine_of
 from app.procedure.types import Dossier, FactRow, FilingState
 from app.values.clock import CHINA
 
-#: Steps that nobody records: they follow from the vote, from the clock, or from what hangs on the board.
+#: Steps that nobody records: they follow from the vote or from the clock.
 AUTOMATIC = frozenset(
     {
         "alarm",
-        "group_posted",
         "notice",
         "trustees",
         "voting_opens",
@@ -26,6 +25,8 @@ AUTOMATIC = frozenset(
         "certified",
     }
 )
+#: Steps that are done by what was posted, filed or signed; somebody records them only where the street let them pass.
+BY_THEMSELVES = frozenset({"group_posted", "roll", "decision_posted", "filing", "handover"})
 #: What the announcement of the vote settles, because it freezes the roll, the matters and the candidates.
 _SETTLED_BY_NOTICE = ("roll", "drafts", "candidates")
 _INSTANT = timedelta(microseconds=1)

@@ -18,6 +18,16 @@ from tests.procedure_support import TERM_END, dossier_of, make_procedure, make_t
 from tests.support import browser_of, grant, make_account, make_complexes
 
 
+#: A renewal group of seven: the street, the residents' committee and five owners.
+GROUP = """何平，湖畔街道办事处
+周敏，青岚社区居委会
+甲一，1-1-0201
+乙二，1-1-0202
+丙三，1-1-0301
+丁四，2-1-0101
+戊五，2-1-0102"""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Hold the operator and the street officer of one complex, each with a browser."""
@@ -173,6 +183,22 @@ def test_street_lets_pass_what_the_law_leaves_open(app: Flask, desk: Desk) -> No
     refused = desk.street.post(f"{url}orders/override?step=group_formed&blocker=group_empty", order, status=422)
     assert "不能放行" in refused.words()
     assert "试试" in refused.text
+
+
+def test_step_that_was_let_pass_can_be_recorded(app: Flask, desk: Desk) -> None:
+    url = begin(app, desk)
+    desk.operator.post(f"{url}facts/report", {"report-done_on": "2027-03-24"})
+    desk.operator.post(f"{url}group", {"list-members": GROUP})
+    desk.operator.post(f"{url}facts/group_formed", {"group_formed-done_on": "2027-04-02"})
+    refused = desk.operator.post(f"{url}facts/group_posted", {"group_posted-done_on": "2027-04-05"}, status=422)
+    assert "这一步还不能完成" in refused.words()
+    order = {"reason": "公告栏施工", "signed_by": "何主任", "place": "办公室"}
+    page = desk.street.post(f"{url}orders/override?step=group_posted&blocker=group_not_posted", order)
+    assert "街道已放行，可以直接记为完成" in page.words()
+    desk.operator.post(f"{url}facts/group_posted", {"group_posted-done_on": "2027-04-05"})
+    assert "group_posted" in dossier_of(app, desk.place, code_in(url)).facts
+    public = Browser(app.test_client()).get(f"{url}public")
+    assert "公告栏施工" in public.words()
 
 
 def test_order_needs_reason_person_and_place(app: Flask, desk: Desk) -> None:
