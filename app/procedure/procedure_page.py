@@ -133,7 +133,7 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm |
         date_form=_date_form(plan, step, failed),
         days_form=_days_form(plan, step, failed),
         passing_form=_passing_form(plan, step, failed),
-        may_correct=step.key in dossier.facts or (step.key in CORRECTABLE_LISTS and not step.is_done),
+        may_correct=step.key not in AUTOMATIC and (step.key in dossier.facts or step.key in CORRECTABLE_LISTS),
     )
 
 

@@ -17,7 +17,6 @@ from tests.pages import Browser
 from tests.procedure_support import TERM_END, dossier_of, make_procedure, make_term
 from tests.support import browser_of, grant, make_account, make_complexes
 
-
 #: A renewal group of seven: the street, the residents' committee and five owners.
 GROUP = """何平，湖畔街道办事处
 周敏，青岚社区居委会
