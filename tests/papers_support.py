@@ -582,7 +582,8 @@ def first_meeting() -> FirstMeeting:
     return FirstMeeting(
         imprint=imprint("QL-2027-HJ-MINUTES-1", "青岚花园第三届业主委员会", date(2027, 6, 20)),
         committee_number=3,
-        held_at=datetime(2027, 6, 20, 19, 30, tzinfo=CHINA),
+        held_on=date(2027, 6, 20),
+        time="19:30",
         place="社区服务站二楼会议室",
         host="周敏（青岚社区居委会）",
         keeper="刘晓梅",

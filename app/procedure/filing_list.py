@@ -105,10 +105,11 @@ def filing_lines(dossier: Dossier) -> tuple[FilingLine, ...]:
 def printable_papers(dossier: Dossier) -> frozenset[str]:
     """Return the codes of the papers that can be printed from what is recorded today."""
     vote, known = standing_vote(dossier), set[str]()
-    if dossier.term is not None and dossier.procedure.kind is ProcedureKind.RENEWAL:
+    renews = dossier.term is not None and dossier.procedure.kind is ProcedureKind.RENEWAL
+    if renews:
         known.add("REPORT")
     if dossier.group:
-        known |= {"GROUP", "N1"}
+        known |= {"GROUP", "N1"} if renews else {"GROUP"}
     if dossier.has_roll:
         known |= {"N2", "N3"}
     if eligible(dossier):

@@ -40,10 +40,10 @@ class PrintedPaper:
     paper: PaperCode
 
 
-def short_code_of(procedure_code: str, paper: PaperCode) -> str:
-    """Return the six characters of a paper of a procedure of the present complex.
+def short_name_of(procedure_code: str) -> str:
+    """Return the short name of a procedure of the present complex.
 
-    Raises: ShortCodeUnknown for a procedure without a short name.
+    Raises: ShortCodeUnknown for a procedure without one.
     """
     query = select(ShortLink.name).where(
         ShortLink.complex_id == current_tenant_id(), ShortLink.procedure_code == procedure_code
@@ -51,7 +51,15 @@ def short_code_of(procedure_code: str, paper: PaperCode) -> str:
     name = db.session.scalar(query)
     if name is None:
         raise ShortCodeUnknown()
-    return name + CODE_ALPHABET[_PAPERS.index(paper)]
+    return name
+
+
+def short_code_of(procedure_code: str, paper: PaperCode) -> str:
+    """Return the six characters printed on a paper of a procedure of the present complex.
+
+    Raises: ShortCodeUnknown.
+    """
+    return short_name_of(procedure_code) + CODE_ALPHABET[_PAPERS.index(paper)]
 
 
 def find_printed_paper(typed: str) -> PrintedPaper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -16,6 +17,7 @@ from app.roll.models import (
     OwnerBinding,
     OwnerPerson,
     Ownership,
+    RollImport,
     RollSnapshot,
     SnapshotUnit,
     SnapshotVoter,
@@ -72,6 +74,12 @@ def developer_id() -> int | None:
         .limit(1)
     )
     return db.session.scalar(query)
+
+
+def import_moments() -> list[datetime]:
+    """List when each import became the live roll, in order; the newest is the roll that holds."""
+    query = select(RollImport.confirmed_at).where(RollImport.confirmed_at.is_not(None)).order_by(RollImport.confirmed_at)
+    return [moment for moment in db.session.scalars(query) if moment is not None]
 
 
 def entitlements_of(snapshot_id: int, account_id: int) -> tuple[Entitlement, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode
@@ -13,13 +13,13 @@ from app.documents.papers.words import chinese_number
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Hold one item of a meeting with its decision and its votes."""
+    """Hold one item of a meeting with its decision and its votes; numbers that are None are written by hand."""
 
     title: str
     decision: str
-    agree: int
-    against: int
-    abstain: int
+    agree: int | None = None
+    against: int | None = None
+    abstain: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +30,19 @@ class FirstMeeting(Paper):
     name: ClassVar[str] = "业主委员会首次会议记录"
 
     committee_number: int
-    held_at: datetime
-    place: str
-    host: str
-    keeper: str
+    held_on: date
     present: tuple[Member, ...]
     absent: tuple[Member, ...]
-    #: Guests, as of the street or the residents' committee.
-    guests: tuple[str, ...]
     #: Chair, vice-chairs and members as chosen.
     offices: tuple[Member, ...]
     resolutions: tuple[Resolution, ...]
+    #: Time, place, host, keeper and guests are written by hand where they are empty.
+    time: str = ""
+    place: str = ""
+    host: str = ""
+    keeper: str = ""
+    #: Guests, as of the street or the residents' committee.
+    guests: tuple[str, ...] = ()
 
     def derived(self) -> dict[str, object]:
         """Return the number of the committee in Chinese."""

@@ -17,8 +17,8 @@ class RollLine:
 
     door: str
     area: Area
-    #: Where the area comes from, 产权证, 合同, 实测.
-    source: str
+    #: Where the area comes from, 产权证, 合同, 实测; empty where the roll does not say.
+    source: str = ""
     #: Owner as the rule allows to show it, 王*芳; empty where names are not shown.
     owner: str = ""
     #: 有争议, 未售; empty for most.

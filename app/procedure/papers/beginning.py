@@ -10,6 +10,7 @@ from app.procedure.papers.imprint import (
     Wish,
     committee_name,
     day_of,
+    first_posting,
     group_name,
     imprint_of,
     last_change,
@@ -18,6 +19,7 @@ from app.procedure.papers.imprint import (
 )
 from app.procedure.papers.words import (
     OFFICES,
+    as_of,
     committee_member,
     group_members,
     objections_until,
@@ -59,7 +61,7 @@ def term_report(place: ComplexRow, dossier: Dossier, wish: Wish) -> TermReport:
         term_until=term.ends_on,
         members=tuple(committee_member(row) for row in term.serving),
         vacancies=f"应有委员 {term.seats} 名，现缺 {term.vacancies} 名。" if term.vacancies > 0 else "",
-        steps=planned_steps(dossier),
+        steps=planned_steps(as_of(dossier, fact.recorded_at if fact is not None else None)),
         requests=("请街道办事处指导成立换届小组。", "请派员参加名册核对和计票。"),
         signers=tuple(Signer(OFFICES[row.office], row.name) for row in offices) or (Signer("主任"),),
     )
@@ -77,7 +79,7 @@ def start_notice(place: ComplexRow, dossier: Dossier, wish: Wish) -> StartNotice
         group_name=group_name(dossier),
         group=group_members(dossier),
         supervisor=supervisor_of(dossier),
-        steps=planned_steps(dossier),
+        steps=planned_steps(as_of(dossier, first_posting(dossier, PaperCode.START_NOTICE))),
         notes=_CARETAKING if dossier.policies["P-RESTRICT"] == "on" else _CARETAKING[1:],
     )
 

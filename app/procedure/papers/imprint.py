@@ -16,7 +16,7 @@ from flask import current_app, request
 from app.documents.papers.base import Imprint, PaperCode, ShortLink
 from app.procedure.objecting import POSTED_LISTS
 from app.procedure.progress import china_day, standing_vote
-from app.procedure.short_links import short_code_of
+from app.procedure.short_links import short_code_of, short_name_of
 from app.procedure.types import Dossier, OrderKind, ProcedureKind
 from app.procedure.vote_texts import ordinal
 from app.settings import Settings
@@ -57,12 +57,10 @@ NO_WISH = Wish()
 def imprint_of(place: ComplexRow, dossier: Dossier, paper: PaperCode, dated: date, issuer: str) -> Imprint:
     """Return the imprint of a paper."""
     settings = cast(Settings, current_app.extensions["yeyi_settings"])
-    procedure = dossier.procedure
-    year = china_day(procedure.started_at).year
-    code = short_code_of(procedure.code, paper)
+    code = short_code_of(dossier.procedure.code, paper)
     return Imprint(
         complex_name=place.name,
-        number=f"{place.slug}-{year}-{procedure.code}-{paper.value}-{edition_of(dossier, paper)}",
+        number=number_of(dossier, paper),
         dated=dated,
         issuer=issuer,
         link=ShortLink(f"{settings.public_url or request.url_root.rstrip('/')}/{SHORT_PATH}{code}", code),
@@ -71,14 +69,26 @@ def imprint_of(place: ComplexRow, dossier: Dossier, paper: PaperCode, dated: dat
     )
 
 
+def number_of(dossier: Dossier, paper: PaperCode) -> str:
+    """Return the number of the record: year and short name of the procedure, paper, edition."""
+    year = china_day(dossier.procedure.started_at).year
+    return f"{year}-{short_name_of(dossier.procedure.code)}-{paper.value}-{edition_of(dossier, paper)}"
+
+
 # --- days and editions ------------------------------------------------------------------------------------------------
 
 
-def posted_day(dossier: Dossier, paper: PaperCode) -> date | None:
-    """Return the day on which the paper as it now holds was first posted; None before."""
+def first_posting(dossier: Dossier, paper: PaperCode) -> datetime | None:
+    """Return when the paper as it now holds was first posted; None before."""
     since = _holds_since(dossier, paper)
     moments = [row.posted_at for row in dossier.postings if row.paper == paper and (since is None or row.posted_at >= since)]
-    return china_day(min(moments)) if moments else None
+    return min(moments, default=None)
+
+
+def posted_day(dossier: Dossier, paper: PaperCode) -> date | None:
+    """Return the day of the first posting of the paper as it now holds; None before."""
+    moment = first_posting(dossier, paper)
+    return china_day(moment) if moment is not None else None
 
 
 def edition_of(dossier: Dossier, paper: PaperCode) -> int:
@@ -89,8 +99,8 @@ def edition_of(dossier: Dossier, paper: PaperCode) -> int:
 
 
 def day_of(dossier: Dossier, paper: PaperCode, wish: Wish) -> date:
-    """Return the day a posted paper bears: that of its posting, else the wished one, else the last recorded day."""
-    return posted_day(dossier, paper) or wish.on or china_day(last_change(dossier))
+    """Return the day a posted paper bears: that of its posting, else the wished one, else that of what it tells."""
+    return posted_day(dossier, paper) or wish.on or china_day(_told_at(dossier, paper))
 
 
 def last_change(dossier: Dossier) -> datetime:
@@ -117,6 +127,16 @@ def _holds_since(dossier: Dossier, paper: PaperCode) -> datetime | None:
     if paper is PaperCode.CANDIDATE_NOTICE:
         moments += [row.decided_at for row in dossier.nominations if row.decided_at is not None]
     return max(moments, default=None)
+
+
+def _told_at(dossier: Dossier, paper: PaperCode) -> datetime:
+    """Return when what a paper tells was recorded: formation, announcement, publication, certification."""
+    formed, vote, told = dossier.facts.get("group_formed"), standing_vote(dossier), None
+    if paper in (PaperCode.START_NOTICE, PaperCode.GROUP_NOTICE):
+        told = formed.recorded_at if formed is not None else None
+    elif vote is not None:
+        told = vote.certified_at if paper is PaperCode.FINAL_RESULT else _holds_since(dossier, paper) or vote.announced_at
+    return told or last_change(dossier)
 
 
 def _moments(dossier: Dossier) -> Iterator[datetime]:

@@ -1,6 +1,7 @@
 """Own the way from a code to the printed paper: its builder fills the values, ``app.documents.printing`` typesets them.
 
-The last papers typeset are kept, because a preview asks for the same paper once for every page.
+Papers speak Chinese whatever the language of the page. The last ones typeset are kept, because a preview asks for the same
+paper once for every page.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from flask_babel import force_locale
+
 from app.documents.papers import Paper, PaperCode
 from app.documents.preview import page_image
 from app.documents.printing import render
 from app.procedure.filing_list import printable_papers
 from app.procedure.paper_errors import PaperNotPrintable
-from app.procedure.papers import beginning
+from app.procedure.papers import after, beginning, candidates, notice, results, roll
 from app.procedure.papers.imprint import NO_WISH, Wish
 from app.procedure.types import Dossier
 from app.tenancy.types import ComplexRow
@@ -27,6 +30,17 @@ BUILDERS: Mapping[PaperCode, Builder] = MappingProxyType(
         PaperCode.TERM_REPORT: beginning.term_report,
         PaperCode.START_NOTICE: beginning.start_notice,
         PaperCode.GROUP_NOTICE: beginning.group_notice,
+        PaperCode.ROLL_NOTICE: roll.roll_notice,
+        PaperCode.ROLL_CHECK: roll.roll_check,
+        PaperCode.CANDIDATE_NOTICE: candidates.candidate_notice,
+        PaperCode.MEETING_NOTICE: notice.meeting_notice,
+        PaperCode.HOUSEHOLD_LETTERS: notice.household_letters,
+        PaperCode.COUNT_RECORD: results.count_record,
+        PaperCode.PRELIMINARY_RESULT: results.preliminary_result,
+        PaperCode.FINAL_RESULT: results.final_result,
+        PaperCode.SUPERVISION_REPORT: results.supervision_report,
+        PaperCode.FIRST_MEETING: after.first_meeting,
+        PaperCode.HANDOVER_LIST: after.handover_list,
     }
 )
 #: Code to the sheet it is printed on, A4 or A3.
@@ -40,10 +54,10 @@ def fill_paper(place: ComplexRow, dossier: Dossier, code: str, wish: Wish = NO_W
 
     Raises: PaperNotPrintable.
     """
-    builder = BUILDERS.get(PaperCode(code)) if code in printable_papers(dossier) else None
-    if builder is None:
+    if code not in printable_papers(dossier):
         raise PaperNotPrintable(paper=code)
-    return builder(place, dossier, wish)
+    with force_locale("zh_CN"):
+        return BUILDERS[PaperCode(code)](place, dossier, wish)
 
 
 def make_paper(place: ComplexRow, dossier: Dossier, code: str, wish: Wish = NO_WISH) -> bytes:
@@ -56,7 +70,7 @@ def make_paper(place: ComplexRow, dossier: Dossier, code: str, wish: Wish = NO_W
 
 def parts_of(dossier: Dossier, code: str) -> tuple[str, ...]:
     """Name the parts a paper is printed in; empty for one that is printed whole."""
-    return ()
+    return tuple(notice.letter_parts(dossier)) if code == PaperCode.HOUSEHOLD_LETTERS else ()
 
 
 @lru_cache(maxsize=_KEPT_PICTURES)

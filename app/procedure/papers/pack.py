@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from flask_babel import force_locale
+
 from app.documents.filing import FilingPack, PackEntry, build_pack
 from app.documents.papers import PaperCode
 from app.documents.queries import private_file
@@ -31,7 +33,8 @@ def filing_pack(place: ComplexRow, dossier: Dossier) -> FilingPack:
 
 
 def _entry(place: ComplexRow, dossier: Dossier, line: FilingLine) -> PackEntry:
-    title = str(PAPER_NAMES[line.item.code])
+    with force_locale("zh_CN"):
+        title = str(PAPER_NAMES[line.item.code])
     if line.paper is not None:
         return PackEntry(title, private_file(line.paper.file_id).content, _UPLOADED)
     if line.is_printable:

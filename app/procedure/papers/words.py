@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from types import MappingProxyType
 
 from app.committee.types import MemberRow, Office
 from app.documents.papers import Member, Step
+from app.elections.types import ElectionRow
 from app.procedure.nominating import building_of
 from app.procedure.papers.imprint import last_change
-from app.procedure.plan import Plan, plan_of
-from app.procedure.types import Dossier, GroupMemberRow, ProcedureKind, Side
+from app.procedure.plan import plan_of
+from app.procedure.types import Dossier, GroupMemberRow, Side
 from app.statute.calendar import last_day
 from app.statute.holiday_tables import published_holidays
+from app.statute.policies import policy_registry
 from app.statute.rule_pack import RulePack, load_rule_pack
+from app.statute.timeline_steps import StepKey
 
 OFFICES = {Office.CHAIR: "主任", Office.VICE_CHAIR: "副主任", Office.MEMBER: "委员", Office.ALTERNATE: "候补委员"}
 _SIDES = {
@@ -26,7 +31,7 @@ _SIDES = {
 
 def pack_of(dossier: Dossier) -> RulePack:
     """Return the rule pack that holds: the one frozen into the vote, else the procedure's."""
-    return load_rule_pack(dossier.election.rule_pack if dossier.election else dossier.procedure.rule_pack)
+    return dossier.election.pack if dossier.election else load_rule_pack(dossier.procedure.rule_pack)
 
 
 def objections_until(dossier: Dossier, posted_on: date) -> date:
@@ -54,33 +59,56 @@ def committee_member(row: MemberRow) -> Member:
     return Member(row.name, OFFICES[row.office], row.building)
 
 
-def plan_on_paper(dossier: Dossier) -> Plan:
-    """Return the plan as it stood when the last thing was recorded."""
-    return plan_of(dossier, last_change(dossier))
+def as_of(dossier: Dossier, moment: datetime | None) -> Dossier:
+    """Return what was recorded up to an instant, so that a paper that hangs does not change with what is recorded later."""
+    if moment is None:
+        return dossier
+    vote = dossier.election
+    return replace(
+        dossier,
+        facts=MappingProxyType({key: fact for key, fact in dossier.facts.items() if fact.recorded_at <= moment}),
+        postings=tuple(row for row in dossier.postings if row.posted_at <= moment),
+        orders=tuple(row for row in dossier.orders if row.recorded_at <= moment),
+        nominations=tuple(row for row in dossier.nominations if row.created_at <= moment),
+        objections=(),
+        filings=(),
+        handover=(),
+        election=vote if vote is not None and vote.created_at <= moment else None,
+    )
+
+
+def law_days(dossier: Dossier) -> dict[StepKey, date]:
+    """Return the last day of each step that has one."""
+    standing = plan_of(dossier, last_change(dossier)).standing
+    return {row.step.key: row.step.latest for row in standing.steps if row.step.latest is not None}
 
 
 def planned_steps(dossier: Dossier) -> tuple[Step, ...]:
-    """Return the days of the plan that concern the owners, those that are known."""
-    plan, pack = plan_on_paper(dossier), pack_of(dossier)
-    noticed, objected = pack.number("notice_days"), pack.number("objection_days")
-    rows = [
-        ("成立小组、名单公示", "group_posted", None, f"公示期内可以提意见，不少于 {objected} 日"),
-        ("会议（投票）公告", "notice", None, f"投票开始 {noticed} 日以前"),
-        ("投票", "voting_opens", "voting_closes", "手机、纸质选票都可以"),
-        ("公布初步结果", "preliminary", None, ""),
-        ("异议期", "preliminary", "objections_close", f"不少于 {objected} 日"),
-        ("确认并公布结果", "decision_posted", None, ""),
-        ("新一届首次会议", "first_meeting", None, "最迟的日期"),
-        ("备案", "filing", None, "最迟的日期"),
-        ("新老两届交接", "handover", None, "最迟的日期"),
-    ]
+    """Return the days of the plan that concern the owners, as far as they are known."""
+    standing, pack = plan_of(dossier, last_change(dossier)).standing, pack_of(dossier)
+    days = {row.step.key: row.due_on for row in standing.steps}
+    noticed, objected = pack.number("notice_days_clear"), pack.number("objection_days")
+    rows = (
+        ("会议（投票）公告", StepKey.NOTICE, None, f"最迟；投票开始 {noticed} 日以前"),
+        ("投票", StepKey.VOTING_OPENS, StepKey.VOTING_CLOSES, "手机、纸质选票都可以"),
+        ("公布初步结果", StepKey.PRELIMINARY, None, "最迟"),
+        ("异议期到", StepKey.OBJECTIONS_CLOSE, None, f"公布后 {objected} 日"),
+        ("公布结果", StepKey.DECISION_POSTED, None, "最迟"),
+        ("新一届首次会议", StepKey.FIRST_MEETING, None, "最迟"),
+        ("备案", StepKey.FILING, None, "最迟"),
+        ("新老两届交接", StepKey.HANDOVER, None, "最迟"),
+    )
     steps = []
     for title, first, last, note in rows:
-        from_on = plan.date_of(first)
-        if from_on is not None and not (first == "handover" and dossier.procedure.kind is not ProcedureKind.RENEWAL):
-            until_on = plan.date_of(last) if last else None
+        from_on, until_on = days.get(first), days.get(last) if last else None
+        if from_on is not None:
             steps.append(Step(title, from_on, None if until_on == from_on else until_on, note))
     return tuple(steps)
+
+
+def policy_words(vote: ElectionRow, key: str) -> str:
+    """Say what a policy of the vote means."""
+    return policy_registry()[key].wording(vote.policies[key]).zh
 
 
 def _belongs_to(row: GroupMemberRow) -> str:

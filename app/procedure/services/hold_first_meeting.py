@@ -43,12 +43,13 @@ def hold_first_meeting(
     """
     term = new_term(election_uuid)
     members = {member.id for member in term.serving}
-    came = len(members & set(present))
+    attending = sorted(members & set(present))
+    came = len(attending)
     if 2 * came <= len(members):
         raise MeetingQuorumMissed(present=came, needed=len(members) // 2 + 1)
     chair, vice_chairs = offices
     set_offices(term.id, chair, vice_chairs, at=at, account=account)
     if minutes:
         keep_upload(place, code, "MINUTES", minutes, name="首次会议记录", at=at, account=account)
-    details = {"present": came, "members": len(members)}
+    details = {"present": came, "members": len(members), "attending": attending}
     record_fact(place, code, "first_meeting", at=at, account=account, done_on=held_on, details=details)
