@@ -37,6 +37,11 @@ class Choice:
     choices: tuple[tuple[str, str, bool], ...]
     chosen: str
 
+    @property
+    def is_changed(self) -> bool:
+        """Say whether something else than the vote's own value is chosen."""
+        return all(value != self.chosen for value, _words, own in self.choices if own)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -68,12 +73,21 @@ class Compared:
 class ReplayPage:
     """Hold everything the page shows."""
 
-    form: tuple[Choice, ...]
-    #: Whether anything was chosen that differs from the rules of the time.
-    changed: bool
+    law: Choice
+    policies: tuple[Choice, ...]
     #: Titles and reasons of the policies that totals do not settle.
     beyond: tuple[tuple[str, str], ...]
     compared: tuple[Compared, ...]
+
+    @property
+    def policies_changed(self) -> bool:
+        """Say whether a policy was chosen that differs from that of the time."""
+        return any(choice.is_changed for choice in self.policies)
+
+    @property
+    def changed(self) -> bool:
+        """Say whether anything was chosen that differs from the rules of the time."""
+        return self.law.is_changed or self.policies_changed
 
 
 def replay_page(election: ElectionRow, definition: Definition, outcome: Outcome, wanted: Mapping[str, str]) -> ReplayPage:
@@ -101,8 +115,8 @@ def replay_page(election: ElectionRow, definition: Definition, outcome: Outcome,
         )
         compared.append(_compared(matter, decided, real, law, changes))
     return ReplayPage(
-        form=(_laws(election, law), *(_policy(registry[key], election, changes) for key in keys)),
-        changed=law != election.rule_pack or bool(changes),
+        law=_laws(election, law),
+        policies=tuple(_policy(registry[key], election, changes) for key in keys),
         beyond=tuple(_beyond(kinds)),
         compared=tuple(compared),
     )
