@@ -28,13 +28,17 @@ CANDIDATES_LIMIT = 30
 
 #: Values that the count of an electronic vote implements, for policies of which it does not implement every value:
 #: silence needs proof of delivery on paper, the fourth option is never on the ballot, the roll is frozen without
-#: parking and by identical sets of owners.
+#: parking and by identical sets of owners; the encrypted box has one weight for the whole ballot, so that a blank item
+#: takes part, and its developer votes like every owner.
 _IMPLEMENTED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "P-SILENCE": frozenset({"not_counted"}),
         "P-CONG": frozenset({"no"}),
         "P-PARK": frozenset({"none"}),
         "P-SAMEBUYER": frozenset({"identical_set"}),
+        "P-QSCOPE": frozenset({"per_ballot"}),
+        "P-INVALID-ITEM": frozenset({"participates"}),
+        "P-DEV": frozenset({"yes"}),
     }
 )
 

@@ -11,6 +11,8 @@ from app.committee.rules import Mandate, Standing
 from app.committee.types import TermRow
 from app.elections.readiness import earliest_opening, may_announce, problems_of
 from app.elections.types import CandidateRow, ElectionKind, ElectionRow, MatterRow
+from app.statute.overlay import Overlay
+from app.statute.own_rules import Basis, Change
 from app.statute.policies import Policies
 from app.statute.rule_pack import Matter, load_rule_pack
 from app.values.clock import CHINA
@@ -114,11 +116,30 @@ def test_refuses_two_candidates_of_one_label_and_accepts_namesakes_of_two_buildi
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("P-SILENCE", "follow_after_quorum"), ("P-CONG", "yes"), ("P-PARK", "both"), ("P-SAMEBUYER", "any_common")],
+    [
+        ("P-SILENCE", "follow_after_quorum"),
+        ("P-CONG", "yes"),
+        ("P-PARK", "both"),
+        ("P-SAMEBUYER", "any_common"),
+        ("P-QSCOPE", "per_item"),
+        ("P-INVALID-ITEM", "excluded"),
+        ("P-DEV", "rules_limit"),
+    ],
 )
 def test_refuses_policies_that_an_electronic_count_does_not_implement(key: str, value: str) -> None:
     election = replace(an_election(), policies=dict(Policies({key: value})))
     assert codes(election) == ["policy_not_implemented"]
+
+
+@pytest.mark.parametrize(("clause", "code"), [(None, "policy_without_clause"), ("area", "policy_against_own_rules")])
+def test_warns_of_a_policy_that_the_own_rules_do_not_say(clause: str | None, code: str) -> None:
+    said = Change("P-RANK", clause or "heads", Basis.RULES, 7, "候选人按本条规定排名。", ("甲", "乙"))
+    election = replace(an_election(), policies=dict(Policies({"P-RANK": "heads"})))
+    own = Overlay([said] if clause else [])
+    assert code in codes(replace(election, own_rules=own), warnings=True)
+    assert not {"policy_without_clause", "policy_against_own_rules"} & set(
+        codes(replace(election, own_rules=Overlay([replace(said, value="heads")])), warnings=True)
+    )
 
 
 def test_wants_three_trustees() -> None:
