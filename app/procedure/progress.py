@@ -45,7 +45,11 @@ class Done:
 def done_steps(dossier: Dossier, at: datetime) -> dict[str, Done]:
     """Return every step of the spine that is done at an instant, by its key."""
     keys = {step.key for step in spine_of(dossier.procedure.kind)}
-    found = {key: done for key, done in _by_themselves(dossier, at) if key in keys}
+    found: dict[str, Done] = {}
+    for key, done in _by_themselves(dossier, at):
+        if key in keys:
+            # What happened first counts: a roll that hung before the announcement was done on that day.
+            found.setdefault(key, done)
     recorded = {key: Done(fact.done_on, fact) for key, fact in dossier.facts.items() if key in keys}
     return found | recorded
 

@@ -111,7 +111,7 @@ def test_moves_an_alternate_up_and_records_the_handover(desk: Desk) -> None:
         end_membership(leaver.id, Ending.RESIGNED, NOON.date(), "", None, at=NOON, account=desk.operator)
     assert "孙丽萍（8栋）" in desk.browser.get(f"{DESK}/{term.id}/move-up").words()
     late = desk.browser.post(f"{DESK}/{term.id}/move-up", {"on": "2027-05-23"}, 422)
-    assert "日期要在 2022-07-01 和 2027-05-22 之间" in late.words()
+    assert "日期要在 2022年7月1日 和 2027年5月22日 之间" in late.words()
     desk.browser.post(f"{DESK}/{term.id}/move-up", {"on": "2027-05-22"})
     assert [person.name for person in desk.term().alternates] == ["黄晓燕"]
     assert "3 日内" in desk.browser.get(f"{DESK}/members/{leaver.id}/handover").words()

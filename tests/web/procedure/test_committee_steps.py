@@ -72,7 +72,7 @@ def test_a_by_election_begins_with_what_the_record_says(desk: Desk) -> None:
     page = desk.browser.get(url)
     assert f"{leaver.name} 还没有移交" in page.words()
     refused = desk.browser.post(f"{url}leavers/{leaver.id}", {f"leaver{leaver.id}-on": "2027-05-23"}, 422)
-    assert "日期要在 2027-05-22 和 2027-05-22 之间" in refused.words()
+    assert "日期要在 2027年5月22日 和 2027年5月22日 之间" in refused.words()
     desk.browser.post(f"{url}leavers/{leaver.id}", {f"leaver{leaver.id}-on": DAY})
     assert desk.facts(url) == {"vacancy", "member_handover"}
     assert desk.browser.client.post(f"{url}leavers/{desk.term.serving[0].id}", data={}).status_code == 422
