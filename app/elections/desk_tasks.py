@@ -13,6 +13,8 @@ from app.elections.progress import Doing, Task, by_deadline, operator_task, trus
 from app.elections.types import ElectionRow
 from app.tenancy.types import ComplexRow
 
+__all__ = ["Task", "task_url", "tasks_of"]
+
 
 def tasks_of(elections: Iterable[ElectionRow], who: Actor, at: datetime) -> list[Task]:
     """Return what a person has to do in these elections, by the time left."""

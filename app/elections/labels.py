@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.elections.sentences import DOING_WORDS, STATE_NAMES
+from app.elections.sentences import DOING_WORDS, PARTY_NAMES, STATE_NAMES, say_problem
 
-__all__ = ["DOING_WORDS", "STATE_NAMES"]
+__all__ = ["DOING_WORDS", "PARTY_NAMES", "STATE_NAMES", "say_problem"]

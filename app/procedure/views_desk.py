@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from app.access.permissions import Permission as P
 from app.committee.queries import current_term
-from app.elections.desk_tasks import task_url, tasks_of
+from app.elections.desk_tasks import Task, task_url, tasks_of
 from app.elections.labels import DOING_WORDS
-from app.elections.progress import Task
 from app.elections.queries import list_elections
 from app.elections.types import ElectionRow, ElectionState
 from app.identity.login import signed_in_account
