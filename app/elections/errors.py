@@ -132,13 +132,13 @@ class ExtensionNotAllowed(RuleBroken):
 
 
 class AlreadyExtended(RuleBroken):
-    """Say that voting was extended once already."""
+    """Say that voting was extended once already; values: closes (the last moment of voting)."""
 
     code = "already_extended"
 
 
 class ExtensionTooLate(RuleBroken):
-    """Say that an extension is decided while voting runs, not before and not after."""
+    """Say that an extension is decided while voting runs, not before and not after; values: opens, closes (its moments)."""
 
     code = "extension_too_late"
 
@@ -156,7 +156,7 @@ class WindowTooLong(Malformed):
 
 
 class ObjectionsStillOpen(RuleBroken):
-    """Say that a result is not certified before its objection period is over."""
+    """Say that a result is not certified before its objection period is over; values: until (its last moment)."""
 
     code = "objections_still_open"
 

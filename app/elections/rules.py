@@ -53,6 +53,11 @@ def is_over(election: ElectionRow, now: datetime) -> bool:
     )
 
 
+def last_moment(end: datetime) -> datetime:
+    """Return the last instant of a span whose end is the first one no longer included: midnight belongs to the day before."""
+    return end - timedelta(microseconds=1)
+
+
 def require_extension(
     state: str, policy: str, window: tuple[datetime, datetime], days: int, now: datetime, pack: RulePack
 ) -> None:
@@ -66,7 +71,7 @@ def require_extension(
     if policy == "no":
         raise ExtensionNotAllowed()
     if state != ElectionState.OPEN or not opens_at <= now < closes_at:
-        raise ExtensionTooLate()
+        raise ExtensionTooLate(opens=opens_at, closes=last_moment(closes_at))
     if not 1 <= days <= most:
         raise ExtensionTooLong(days=most)
     if closes_at + timedelta(days=days) - opens_at > timedelta(days=longest):

@@ -38,11 +38,13 @@ SENTENCES: dict[str, LazyString] = {
     "text_too_long": _l("文字太长，最多 {limit} 个字。"),
     "reason_missing": _l("请写明原因，业主都能看到。"),
     "extension_not_allowed": _l("本次投票公告的规则不允许延长投票。"),
-    "already_extended": _l("投票已经延长过一次，不能再延长。"),
-    "extension_too_late": _l("延长投票要在投票期间、截止之前决定。现在还没有开始，或已经截止。"),
+    "already_extended": _l("投票已经延长过一次，不能再延长，还是 {closes} 截止。请多提醒没投的业主。"),
+    "extension_too_late": _l(
+        "投票期间（{opens} 至 {closes}）才能延长，现在不在这段时间里。参与人数不够的，公布结果以后可以再发起一次。"
+    ),
     "extension_too_long": _l("延长的天数不对：最少 1 天，最多 {days} 天。"),
     "window_too_long": _l("加上延长的天数，投票时间超过了 {days} 天的上限。请少延长几天。"),
-    "objections_still_open": _l("异议期还没有结束，结果还不能确认。"),
+    "objections_still_open": _l("异议期到 {until} 为止，过了这一天才能确认结果。"),
     "already_certified": _l("结果已经确认过了。"),
 }
 

@@ -20,10 +20,12 @@ _TOO_LONG = _l("最多 %(max)d 个字。")
 _TYPED = _l("请填写。")
 _REASON = _l("原因（所有人都能看到，不要写个人信息）")
 _DAY = _l("请选日期，例如 2027-05-22。")
+#: Years that can be meant; the calendar itself ends soon after the last year a browser lets people type.
+_YEARS = range(2000, 2100)
 
 
 class DayField(DateField):
-    """Ask for a day; what was typed wrongly stays in the field."""
+    """Ask for a day of this century; what was typed wrongly stays in the field."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the browser's value."""
@@ -34,6 +36,9 @@ class DayField(DateField):
         except ValueError as problem:
             self.data = None
             raise ValueError(str(_DAY)) from problem
+        if self.data.year not in _YEARS:
+            self.data = None
+            raise ValueError(str(_DAY))
 
 
 class FactForm(FlaskForm):

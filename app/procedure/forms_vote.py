@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.committee.types import MemberRow, TermRow
 from app.elections.types import CandidateRow
@@ -33,15 +33,11 @@ def _most(limit: int) -> Length:
     return Length(max=limit, message=_l("最多 %(max)d 个字。"))
 
 
-def _ids(field: Any) -> list[int]:
-    return [int(value) for value in field.data or []]
-
-
 class DraftVoteForm(FlaskForm):
     """Ask for the window of the vote; the plan proposes both."""
 
     opens_on = DayField(_l("哪天零点开始投票"), [InputRequired(_DAY)])
-    days = IntegerField(_l("投几天（首尾都算）"), [InputRequired(_DAYS)])
+    days = IntegerField(_l("投几天（首尾都算）"), [InputRequired(_DAYS), NumberRange(min=1, max=99, message=_DAYS)])
 
     def window(self) -> tuple[date, int]:
         """Return the first day and the number of days."""
@@ -68,25 +64,26 @@ class ExtendForm(FlaskForm):
 class CertifyForm(FlaskForm):
     """Ask who was drawn where candidates are equal."""
 
-    drawn = SelectMultipleField(_l("当众抽签，抽中的人"), validate_choice=False)
+    drawn = SelectMultipleField(_l("当众抽签，抽中的人"), coerce=int, validate_choice=False)
 
     def drawn_ids(self) -> list[int]:
         """Return the ids of those who were drawn."""
-        return _ids(self.drawn)
+        return list(self.drawn.data or [])
 
 
 class MeetingForm(FlaskForm):
     """Ask when the first meeting was held, who came, and whom it chose."""
 
     held_on = DayField(_l("哪天开的会"), [InputRequired(_DAY)])
-    present = SelectMultipleField(_l("到会委员"), [InputRequired(_CHOSEN)])
-    chair = RadioField(_l("选出的主任"), [InputRequired(_CHOSEN)])
-    vice_chairs = SelectMultipleField(_l("选出的副主任"))
+    present = SelectMultipleField(_l("到会委员"), [InputRequired(_CHOSEN)], coerce=int, validate_choice=False)
+    chair = RadioField(_l("选出的主任"), [InputRequired(_CHOSEN)], coerce=int, validate_choice=False)
+    vice_chairs = SelectMultipleField(_l("选出的副主任（可以不选）"), coerce=int, validate_choice=False)
     minutes = FileField(_l("签了字的会议记录（PDF 或照片，可以以后再传）"))
 
     def meeting(self) -> tuple[date, list[int], tuple[int, list[int]]]:
         """Return the day, who came, and the offices."""
-        return cast(date, self.held_on.data), _ids(self.present), (int(self.chair.data), _ids(self.vice_chairs))
+        offices = (self.chair.data, list(self.vice_chairs.data or []))
+        return cast(date, self.held_on.data), list(self.present.data or []), offices
 
 
 class FilingForm(FlaskForm):
@@ -99,7 +96,7 @@ class FilingForm(FlaskForm):
     )
     on = DayField(_l("日期"), [InputRequired(_DAY)])
     note = StringField(_l("说明（要补什么，可以不写）"), [_most(_REASON_LIMIT)])
-    number = StringField(_l("备案证明编号"), [_most(_NUMBER_LIMIT)])
+    number = StringField(_l("备案证明编号（已备案的才填）"), [_most(_NUMBER_LIMIT)])
     certificate = FileField(_l("备案证明（PDF 或照片，传一次就行）"))
 
     def filing(self) -> NewFiling:
@@ -119,6 +116,10 @@ class FilingPaperForm(FlaskForm):
     paper = FileField(_l("选文件（PDF 或照片）"))
 
 
+class BeginHandoverForm(FlaskForm):
+    """Ask nothing: the standing lines of the hand-over are written as they are."""
+
+
 class HandoverItemForm(FlaskForm):
     """Ask for a line of the complex's own."""
 
@@ -129,13 +130,13 @@ class HandoverItemForm(FlaskForm):
 class HandoverSignForm(FlaskForm):
     """Ask which lines are signed, and by whom of each side."""
 
-    items = SelectMultipleField(_l("这次交接的项目"), [InputRequired(_CHOSEN)], validate_choice=False)
+    items = SelectMultipleField(_l("这次交接的项目"), [InputRequired(_CHOSEN)], coerce=int, validate_choice=False)
     giver = StringField(_l("老一届移交人签名"), [Optional(), _most(_NAME_LIMIT)])
     receiver = StringField(_l("新一届接收人签名"), [Optional(), _most(_NAME_LIMIT)])
 
     def item_ids(self) -> list[int]:
         """Return the ids of the chosen lines."""
-        return _ids(self.items)
+        return list(self.items.data or [])
 
 
 def draft_vote_form(opens_on: date | None = None, days: int | None = None, *, typed: bool = False) -> DraftVoteForm:
@@ -174,16 +175,16 @@ def handover_item_form(*, typed: bool = False) -> HandoverItemForm:
 def certify_form(tied: tuple[CandidateRow, ...], *, typed: bool = False) -> CertifyForm:
     """Return the form of the certification with those who are equal."""
     form = CertifyForm(prefix="certify-") if typed else CertifyForm(formdata=None, prefix="certify-")
-    form.drawn.choices = [SelectChoice(str(candidate.id), candidate.label) for candidate in tied]
+    form.drawn.choices = [SelectChoice(candidate.id, candidate.label) for candidate in tied]
     return form
 
 
 def meeting_form(term: TermRow | None, today: date, *, typed: bool = False) -> MeetingForm:
     """Return the form of the first meeting with the members of the new committee; all of them are ticked as present."""
     members: tuple[MemberRow, ...] = term.serving if term is not None else ()
-    kept = {"held_on": today, "present": [str(member.id) for member in members]}
+    kept = {"held_on": today, "present": [member.id for member in members]}
     form = MeetingForm(prefix="meeting-") if typed else MeetingForm(formdata=None, prefix="meeting-", data=kept)
-    choices = [SelectChoice(str(row.id), f"{row.name}（{row.building}）" if row.building else row.name) for row in members]
+    choices = [SelectChoice(row.id, f"{row.name}（{row.building}）" if row.building else row.name) for row in members]
     form.present.choices = form.chair.choices = form.vice_chairs.choices = choices
     return form
 
@@ -191,7 +192,7 @@ def meeting_form(term: TermRow | None, today: date, *, typed: bool = False) -> M
 def sign_form(items: tuple[HandoverRow, ...], *, typed: bool = False) -> HandoverSignForm:
     """Return the form of the signatures with the lines that are not complete, all ticked."""
     waiting = [row for row in items if not row.is_done]
-    kept = {"items": [str(row.id) for row in waiting]}
+    kept = {"items": [row.id for row in waiting]}
     form = HandoverSignForm(prefix="sign-") if typed else HandoverSignForm(formdata=None, prefix="sign-", data=kept)
-    form.items.choices = [SelectChoice(str(row.id), row.label) for row in waiting]
+    form.items.choices = [SelectChoice(row.id, row.label) for row in waiting]
     return form

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.ballots.turnout import turnout
 from app.committee.queries import list_terms
-from app.committee.types import TermRow
+from app.committee.types import Office, TermRow
 from app.elections.readiness import earliest_opening, problems_of
-from app.elections.sentences import PARTY_NAMES, say_problem
+from app.elections.labels import PARTY_NAMES, say_problem
 from app.elections.types import ElectionRow
 from app.procedure.filing_list import filing_lines
 from app.procedure.forms_vote import (
@@ -28,8 +30,8 @@ from app.procedure.forms_vote import (
 from app.procedure.panels import Panel
 from app.procedure.panels_preparation import common_part, objections_part
 from app.procedure.plan import plan_of
-from app.procedure.progress import china_day, standing_vote
-from app.procedure.types import Dossier
+from app.procedure.progress import awaits_posting, china_day, standing_vote
+from app.procedure.types import Dossier, FilingState
 from app.procedure.vote_outcome import is_without_effect, seats_outcome, verdicts_of
 from app.procedure.vote_sentences import FILING_STATE_NAMES, VERDICT_NAMES
 from app.statute.rule_pack import load_rule_pack
@@ -59,7 +61,8 @@ def show_notice(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, A
 
 def show_trustees(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
     """Show how far each of the three sides is with its key."""
-    return {**common_part(place, dossier, today), "vote": standing_vote(dossier), "party_names": PARTY_NAMES}
+    values = {**common_part(place, dossier, today), "vote": standing_vote(dossier), "party_names": PARTY_NAMES}
+    return {**values, "notice_unposted": awaits_posting(dossier, "notice")}
 
 
 def show_voting_opens(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
@@ -76,7 +79,8 @@ def show_voting_closes(place: ComplexRow, dossier: Dossier, today: date) -> dict
         **common_part(place, dossier, today),
         "vote": vote,
         "turnout": turnout(vote, at=now()) if vote is not None and running else None,
-        "extend_form": extend_form() if may_extend else None,
+        "may_extend": may_extend,
+        "extend_form": extend_form(),
     }
 
 
@@ -112,9 +116,10 @@ def show_decision_posted(place: ComplexRow, dossier: Dossier, today: date) -> di
 
 
 def show_first_meeting(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
-    """Show the new committee and the form of its first meeting."""
+    """Show the form of the new committee's first meeting, and afterwards what it chose."""
     term = elected_term(dossier)
-    return {**common_part(place, dossier, today), "term": term, "meeting_form": meeting_form(term, today)}
+    parts = {**common_part(place, dossier, today), "term": term, "meeting_form": meeting_form(term, today)}
+    return {**parts, "meeting_facts": _meeting_facts(dossier, term)}
 
 
 def show_filing(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
@@ -161,8 +166,24 @@ def _outcome(vote: ElectionRow | None) -> dict[str, Any]:
     return {"verdicts": list(zip(vote.matters, words, strict=True)), "outcome": seats_outcome(vote)}
 
 
+def _meeting_facts(dossier: Dossier, term: TermRow | None) -> list[tuple[str, str]]:
+    """Return who holds an office today and how many came."""
+    if term is None:
+        return []
+    held = {office: _("、").join(row.name for row in term.serving if row.office is office) for office in Office}
+    facts = [(_("主任"), held[Office.CHAIR]), (_("副主任"), held[Office.VICE_CHAIR]), (_("到会"), _meeting_proof(dossier))]
+    return [(word, said) for word, said in facts if said]
+
+
+def _meeting_proof(dossier: Dossier) -> str:
+    fact = dossier.facts.get("first_meeting")
+    if fact is None or "present" not in fact.details:
+        return ""
+    return str(_("到会 %(n)s 人（共 %(all)s 人）", n=fact.details["present"], all=fact.details["members"]))
+
+
 def _filing_proof(dossier: Dossier) -> str:
-    return dossier.filings[-1].number if dossier.filings else ""
+    return next((row.number for row in dossier.filings if row.state is FilingState.FILED), "")
 
 
 #: Step to the builder of what its inside shows.
@@ -181,4 +202,4 @@ PANELS: dict[str, Panel] = {
 }
 
 #: Step to the short words of its proof, shown once it is done.
-PROOFS: dict[str, Callable[[Dossier], str]] = {"filing": _filing_proof}
+PROOFS: dict[str, Callable[[Dossier], str]] = {"first_meeting": _meeting_proof, "filing": _filing_proof}

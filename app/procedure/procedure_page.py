@@ -21,7 +21,7 @@ from app.procedure.filing_list import printable_papers
 from app.procedure.forms import DateForm, DaysForm, FactForm
 from app.procedure.plan import Plan, PlanStep, plan_of
 from app.procedure.preparation_sentences import PAPER_NAMES
-from app.procedure.progress import AUTOMATIC, BY_THEMSELVES, standing_vote
+from app.procedure.progress import AUTOMATIC, BY_THEMSELVES, awaits_posting, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.registry import PANELS, inside_of, proof_of, template_of
 from app.procedure.sentences import say_blocker
@@ -65,6 +65,8 @@ class StepView:
     passing_form: FactForm | None
     #: Whether the street may send it back.
     may_correct: bool
+    #: Whether it is done and its paper does not hang yet, so that its inside stands open.
+    awaits_posting: bool
 
 
 def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = None, failed_step: str = "") -> str:
@@ -118,7 +120,9 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm |
     """Return what the page shows of a step; the inside is built where it is open, or where a done step has one of its own."""
     dossier = plan.dossier
     rule, article = labels.rule_of(step, dossier.procedure.rule_pack)
-    shows_inside = step.is_open and (not step.is_done or step.key in PANELS)
+    # A refused form is shown with what was typed, also where its step waits for others.
+    is_typed = failed is not None and not isinstance(failed, DateForm | DaysForm)
+    shows_inside = is_typed or (step.is_open and (not step.is_done or step.key in PANELS))
     return StepView(
         plan=step,
         title=labels.title_of(step.key, dossier.procedure.kind),
@@ -134,6 +138,7 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm |
         days_form=_days_form(plan, step, failed),
         passing_form=_passing_form(plan, step, failed),
         may_correct=step.key not in AUTOMATIC and (step.key in dossier.facts or step.key in CORRECTABLE_LISTS),
+        awaits_posting=step.is_done and awaits_posting(dossier, step.key),
     )
 
 

@@ -29,6 +29,8 @@ AUTOMATIC = frozenset(
 BY_THEMSELVES = frozenset({"group_posted", "roll", "decision_posted", "filing", "handover"})
 #: What the announcement of the vote settles, because it freezes the roll, the matters and the candidates.
 _SETTLED_BY_NOTICE = ("roll", "drafts", "candidates")
+#: Steps of the vote whose paper is hung up right after them.
+_HUNG_AFTERWARDS = {"notice": "N5", "preliminary": "N13"}
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -68,6 +70,12 @@ def standing_vote(dossier: Dossier) -> ElectionRow | None:
     """Return the vote of a procedure unless it was withdrawn."""
     vote = dossier.election
     return None if vote is None or vote.state is ElectionState.WITHDRAWN else vote
+
+
+def awaits_posting(dossier: Dossier, step: str) -> bool:
+    """Say whether the paper of a step of the vote hangs nowhere yet."""
+    paper = _HUNG_AFTERWARDS.get(step)
+    return paper is not None and _first_posting(dossier, paper) is None
 
 
 def _by_themselves(dossier: Dossier, at: datetime) -> Iterator[tuple[str, Done]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as Redirect
 
 from app.elections.services.extend_voting import extend_voting
 from app.identity.login import signed_in_account
-from app.procedure.errors import StepUnknown
 from app.procedure.filing_list import FILING_LISTS
 from app.procedure.forms import uploaded
 from app.procedure.forms_vote import (
+    BeginHandoverForm,
     announce_form,
     certify_form,
     draft_vote_form,
@@ -23,7 +21,7 @@ from app.procedure.forms_vote import (
     sign_form,
 )
 from app.procedure.panels_vote import elected_term
-from app.procedure.procedure_page import Page, back_to, save
+from app.procedure.procedure_page import Page, save
 from app.procedure.progress import china_day, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.services.announce_vote import announce_vote as announce
@@ -33,7 +31,6 @@ from app.procedure.services.hand_over import add_item, begin_handover, sign_item
 from app.procedure.services.hold_first_meeting import hold_first_meeting
 from app.procedure.services.keep_paper import keep_upload
 from app.procedure.services.record_filing import record_filing as file_papers
-from app.procedure.spine import spine_of
 from app.procedure.types import Dossier
 from app.procedure.vote_errors import FilingPaperUnknown, VoteNotDrafted
 from app.procedure.vote_outcome import seats_outcome
@@ -121,13 +118,14 @@ def record_filing(complex: ComplexRow, code: str) -> Page:
     return save(complex, code, "filing", form, act)
 
 
-def start_handover(complex: ComplexRow, code: str) -> Redirect:
+def start_handover(complex: ComplexRow, code: str) -> Page:
     """Write the standing lines of the hand-over."""
-    if all(step.key != "handover" for step in spine_of(get_dossier(code).procedure.kind)):
-        raise StepUnknown(step="handover")
-    begin_handover(code, at=now(), account=_account())
-    flash(_("已生成交接清单，可以再加。"), "done")
-    return back_to(complex, code, "handover")
+    form = BeginHandoverForm(prefix="begin-")
+
+    def act(_dossier: Dossier) -> None:
+        begin_handover(code, at=now(), account=_account())
+
+    return save(complex, code, "handover", form, act, said=_("已生成交接清单，可以再加。"))
 
 
 def add_handover_item(complex: ComplexRow, code: str) -> Page:

@@ -24,7 +24,7 @@ class ResidentsCommitteeNotTold(RuleBroken):
 
 
 class NoticeTooShort(RuleBroken):
-    """Say that voting would open before the days of notice are over; values: earliest (a date)."""
+    """Say that voting would open before the days of notice are over; values: earliest (date)."""
 
     code = "notice_too_short"
 
@@ -60,13 +60,13 @@ class HandoverItemNotFound(NotFound):
 
 
 class HandoverSigned(RuleBroken):
-    """Say that this side has signed the line already."""
+    """Say that this side has signed the line already; values: label."""
 
     code = "handover_signed"
 
 
 class HandoverNotGiven(RuleBroken):
-    """Say that a thing is received only after it was given."""
+    """Say that a thing is received only after it was given; values: label."""
 
     code = "handover_not_given"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.db.session import rollback
 from app.errors import DomainError, Malformed, NotFound, PermissionRefused, RuleBroken, VerificationFailed
+from app.web.filters import current_lang, day_year
 
 log = structlog.get_logger()
 
@@ -64,8 +66,13 @@ def sentence_of(problem: DomainError) -> str:
     """Return what a person reads about an error, in the language of the request."""
     own = SENTENCES.get(problem.code)
     if own is not None:
-        return str(own).format_map(_Blank(problem.values))
+        return str(own).format_map(_Blank({name: _written(value) for name, value in problem.values.items()}))
     return next((str(text) for family, text in FAMILY_SENTENCES.items() if isinstance(problem, family)), problem.code)
+
+
+def _written(value: object) -> object:
+    """Write a day or a moment as pages do; anything else stands as it is."""
+    return day_year(value, current_lang()) if isinstance(value, date) else value
 
 
 def wants_json() -> bool:

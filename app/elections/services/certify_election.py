@@ -9,6 +9,7 @@ from app.board.services.append_entry import append_entry
 from app.board.services.sign_checkpoint import sign_checkpoint
 from app.crypto.encoding import sha256_hex
 from app.elections.errors import AlreadyCertified, ObjectionsStillOpen
+from app.elections.rules import last_moment
 from app.elections.services.load_election import locked_in_state
 from app.elections.types import ElectionState
 from app.tenancy.types import ComplexRow
@@ -31,7 +32,7 @@ def certify_election(uuid: str, place: ComplexRow, *, at: datetime, account: int
     if row.certified_at is not None:
         raise AlreadyCertified()
     if row.objections_close_at is not None and at < row.objections_close_at:
-        raise ObjectionsStillOpen()
+        raise ObjectionsStillOpen(until=last_moment(row.objections_close_at))
     row.certified_at = at
     body = {"election": uuid, "result": sha256_hex(row.result or b"")}
     append_entry("certified", body, at=at, election_uuid=uuid)

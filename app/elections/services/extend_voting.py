@@ -9,7 +9,7 @@ from app.board.services.append_entry import append_entry
 from app.board.services.sign_checkpoint import sign_checkpoint
 from app.elections.errors import AlreadyExtended, ReasonMissing
 from app.elections.queries import get_election
-from app.elections.rules import require_extension
+from app.elections.rules import last_moment, require_extension
 from app.elections.services.load_election import locked_election
 from app.elections.services.texts import checked_text
 from app.tenancy.types import ComplexRow
@@ -25,7 +25,7 @@ def extend_voting(uuid: str, place: ComplexRow, days: int, reason: str, *, at: d
     """
     row = locked_election(uuid)
     if row.extended_from is not None:
-        raise AlreadyExtended()
+        raise AlreadyExtended(closes=last_moment(row.closes_at))
     pack = get_election(uuid).pack
     require_extension(row.state, row.policies["P-EXT"], (row.opens_at, row.closes_at), days, at, pack)
     reason = checked_text(reason, REASON_LIMIT)

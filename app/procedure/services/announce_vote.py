@@ -43,7 +43,7 @@ def announce_vote(place: ComplexRow, code: str, *, residents_committee_told: boo
         raise ResidentsCommitteeNotTold()
     earliest = earliest_opening(at, vote.pack, vote.policies["P-NOTICECLR"])
     if vote.opens_at < earliest:
-        raise NoticeTooShort(earliest=china_day(earliest).isoformat())
+        raise NoticeTooShort(earliest=china_day(earliest))
     passed = [order.blocker for order in dossier.orders if order.order is OrderKind.OVERRIDE and order.step == "notice"]
     digest = announce_election(vote.uuid, place, at=at, account=account, waived=passed)
     body = {"procedure": code, "election": vote.uuid, "residents_committee": "told"}

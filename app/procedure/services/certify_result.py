@@ -20,6 +20,7 @@ from app.procedure.errors import StepBlocked
 from app.procedure.progress import china_day, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
+from app.procedure.services.record_fact import require_open
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import Dossier, ProcedureKind
 from app.procedure.vote_errors import LotNotDrawn, LotUnclear, VoteNotDrafted
@@ -34,14 +35,16 @@ _MONTHS_A_YEAR = 12
 def certify_result(place: ComplexRow, code: str, drawn: Sequence[int] = (), *, at: datetime, account: int) -> None:
     """Certify the result; ``drawn`` are the candidates a public lot gave a seat, where candidates are equal.
 
-    Raises: ProcedureNotFound, ProcedureNotRunning, VoteNotDrafted, StepBlocked, LotNotDrawn, LotUnclear, or what
-    ``certify_election`` and the committee's record refuse.
+    Raises: ProcedureNotFound, ProcedureNotRunning, VoteNotDrafted, StepNotDue, StepBlocked, LotNotDrawn, LotUnclear, or
+    what ``certify_election`` and the committee's record refuse.
     """
     procedure = running_procedure(code)
     dossier = get_dossier(code)
     vote = standing_vote(dossier)
     if vote is None:
         raise VoteNotDrafted()
+    if vote.published_at is None:
+        require_open(dossier, "certified", at)
     blockers = blockers_of(dossier, "certified", china_day(at))
     if blockers:
         raise StepBlocked(blockers=[blocker.code for blocker in blockers])

@@ -7,20 +7,21 @@ from datetime import date, datetime, timedelta
 from app.audit.services.record_event import record_event
 from app.committee.types import MemberRow
 from app.elections.queries import get_election, trustee_choices
+from app.elections.readiness import earliest_opening
 from app.elections.services.choose_trustees import choose_trustees
 from app.elections.services.save_candidate import CandidateText, add_candidate
 from app.elections.services.save_draft import Basics, create_draft
 from app.elections.services.save_material import add_material
 from app.elections.services.save_matter import MatterText, add_matter
-from app.elections.types import Party
+from app.elections.types import ElectionRow, Party
 from app.procedure.nominating import eligible
 from app.procedure.preparation_queries import candidate_photo
-from app.procedure.progress import standing_vote
+from app.procedure.progress import china_day, standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.services.record_proposal import papers_of_proposal
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import Dossier, ProcedureKind
-from app.procedure.vote_errors import VoteDraftedAlready
+from app.procedure.vote_errors import NoticeTooShort, VoteDraftedAlready
 from app.procedure.vote_outcome import is_without_effect
 from app.procedure.vote_texts import VOTE_KINDS, election_text, proposal_text, recall_text, vote_title
 from app.roll.queries import live_units
@@ -34,7 +35,7 @@ def draft_vote(place: ComplexRow, code: str, opens_on: date, days: int, *, at: d
 
     The trustees are proposed where there is exactly one choice for a side; everything can still be changed on its set-up page.
     A vote that was certified as without effect may be followed by another one; any other must be withdrawn first.
-    Raises: ProcedureNotFound, ProcedureNotRunning, VoteDraftedAlready.
+    Raises: ProcedureNotFound, ProcedureNotRunning, VoteDraftedAlready, NoticeTooShort.
     """
     row = running_procedure(code)
     dossier = get_dossier(code)
@@ -44,11 +45,19 @@ def draft_vote(place: ComplexRow, code: str, opens_on: date, days: int, *, at: d
     opens_at = datetime(opens_on.year, opens_on.month, opens_on.day, tzinfo=CHINA)
     basics = Basics(VOTE_KINDS[dossier.procedure.kind], vote_title(dossier), opens_at, opens_at + timedelta(days=days))
     uuid = create_draft(basics, at=at, account=account, procedure_code=code, scope=dossier.procedure.scope)
+    _require_notice(get_election(uuid), at)
     _add_matters(place, dossier, uuid, at, account)
     _propose_trustees(place, uuid)
     row.election_uuid = uuid
     record_event("procedure:vote:draft", at=at, account=account, tenant=place.id, procedure=row.id)
     return uuid
+
+
+def _require_notice(vote: ElectionRow, at: datetime) -> None:
+    """Refuse a window that could not even be announced today; any later day would leave less notice."""
+    earliest = earliest_opening(at, vote.pack, vote.policies["P-NOTICECLR"])
+    if vote.opens_at < earliest:
+        raise NoticeTooShort(earliest=china_day(earliest))
 
 
 def _add_matters(place: ComplexRow, dossier: Dossier, uuid: str, at: datetime, account: int) -> None:

@@ -13,6 +13,7 @@ from app.db.session import db
 from app.procedure.handover_list import STANDING_ITEMS, is_complete
 from app.procedure.models import HandoverItem
 from app.procedure.queries import get_dossier
+from app.procedure.services.record_fact import require_open
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.vote_errors import HandoverItemNotFound, HandoverNotGiven, HandoverSigned, SignerMissing
 from app.tenancy.types import ComplexRow
@@ -25,10 +26,12 @@ _NAME_LIMIT = 40
 def begin_handover(code: str, *, at: datetime, account: int) -> None:
     """Write the standing lines of the list, once.
 
-    Raises: ProcedureNotFound, ProcedureNotRunning.
+    Raises: ProcedureNotFound, ProcedureNotRunning, StepUnknown, StepNotDue.
     """
     procedure = running_procedure(code)
-    if get_dossier(code).handover:
+    dossier = get_dossier(code)
+    require_open(dossier, "handover", at)
+    if dossier.handover:
         return
     for position, label in enumerate(STANDING_ITEMS):
         db.session.add(HandoverItem(procedure_id=procedure.id, position=position, label=label))
@@ -39,9 +42,10 @@ def begin_handover(code: str, *, at: datetime, account: int) -> None:
 def add_item(code: str, label: str, note: str, *, at: datetime, account: int) -> int:
     """Add a line of the complex's own; return its id.
 
-    Raises: ProcedureNotFound, ProcedureNotRunning, SignerMissing when the line says nothing.
+    Raises: ProcedureNotFound, ProcedureNotRunning, StepUnknown, StepNotDue, SignerMissing when the line says nothing.
     """
     procedure = running_procedure(code)
+    require_open(get_dossier(code), "handover", at)
     label = label.strip()[:_LABEL_LIMIT]
     if not label:
         raise SignerMissing()
@@ -61,9 +65,11 @@ def sign_items(
     """Let one side or both sign lines; ``items`` gives the note of each by its id. Return whether the list is complete.
 
     A name that is empty leaves its side as it is; the account is the witness.
-    Raises: ProcedureNotFound, ProcedureNotRunning, HandoverItemNotFound, HandoverSigned, HandoverNotGiven, SignerMissing.
+    Raises: ProcedureNotFound, ProcedureNotRunning, StepUnknown, StepNotDue, HandoverItemNotFound, HandoverSigned,
+    HandoverNotGiven, SignerMissing.
     """
     procedure = running_procedure(code)
+    require_open(get_dossier(code), "handover", at)
     giver, receiver = giver.strip()[:_NAME_LIMIT], receiver.strip()[:_NAME_LIMIT]
     if not giver and not receiver:
         raise SignerMissing()
@@ -89,13 +95,13 @@ def _item(procedure_id: int, item_id: int) -> HandoverItem:
 def _sign(row: HandoverItem, note: str, giver: str, receiver: str, at: datetime, account: int) -> None:
     if giver:
         if row.given_at is not None:
-            raise HandoverSigned()
+            raise HandoverSigned(label=row.label)
         row.given_by, row.given_at = giver, at
     if receiver:
         if row.given_at is None:
-            raise HandoverNotGiven()
+            raise HandoverNotGiven(label=row.label)
         if row.received_at is not None:
-            raise HandoverSigned()
+            raise HandoverSigned(label=row.label)
         row.received_by, row.received_at = receiver, at
     row.note = note.strip()[:_NOTE_LIMIT] or row.note
     row.witnessed_by = account

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from app.committee.queries import list_terms
 from app.committee.services.set_offices import set_offices
 from app.committee.types import TermRow
+from app.procedure.queries import get_dossier
 from app.procedure.services.keep_paper import keep_upload
-from app.procedure.services.record_fact import record_fact
+from app.procedure.services.record_fact import record_fact, require_open
 from app.procedure.vote_errors import MeetingQuorumMissed, NoNewCommittee
 from app.tenancy.types import ComplexRow
 
@@ -39,8 +40,10 @@ def hold_first_meeting(
 ) -> None:
     """Record the meeting and its elections; ``offices`` are the chair and the vice-chairs, ``minutes`` the signed paper.
 
-    Raises: NoNewCommittee, MeetingQuorumMissed, OfficesUnclear, or what recording a fact and storing a paper refuse.
+    Raises: StepNotDue, NoNewCommittee, MeetingQuorumMissed, OfficesUnclear, or what recording a fact and storing a paper
+    refuse.
     """
+    require_open(get_dossier(code), "first_meeting", at)
     term = new_term(election_uuid)
     members = {member.id for member in term.serving}
     attending = sorted(members & set(present))
@@ -49,7 +52,7 @@ def hold_first_meeting(
         raise MeetingQuorumMissed(present=came, needed=len(members) // 2 + 1)
     chair, vice_chairs = offices
     set_offices(term.id, chair, vice_chairs, at=at, account=account)
-    if minutes:
+    if minutes is not None:
         keep_upload(place, code, "MINUTES", minutes, name="首次会议记录", at=at, account=account)
     details = {"present": came, "members": len(members), "attending": attending}
     record_fact(place, code, "first_meeting", at=at, account=account, done_on=held_on, details=details)

@@ -143,6 +143,16 @@ def _known(plan: Plan, key: str) -> PlanStep:
     return step
 
 
+def require_open(dossier: Dossier, key: str, at: datetime) -> None:
+    """Refuse what belongs to a step while others must come before it.
+
+    Raises: StepUnknown, StepNotDue.
+    """
+    plan = plan_of(dossier, at)
+    if not _known(plan, key).is_open:
+        raise StepNotDue(waiting=first_waiting(plan, key))
+
+
 def first_waiting(plan: Plan, key: str) -> str:
     """Return the title of the first step that must be done before another one."""
     waiting = next(step for step in plan.steps if not step.is_done and step.key != key and not runs_beside(step.key, key))

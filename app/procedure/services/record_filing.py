@@ -17,6 +17,7 @@ from app.procedure.models import Filing
 from app.procedure.progress import china_day
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
+from app.procedure.services.record_fact import require_open
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import FilingState
 from app.procedure.vote_errors import FiledAlready, FilingNotHandedIn, FilingNumberMissing
@@ -40,19 +41,20 @@ class NewFiling:
 def record_filing(place: ComplexRow, code: str, filing: NewFiling, *, at: datetime, account: int) -> None:
     """Add a state of the filing; the certificate is uploaded once, and its number goes into the committee's record.
 
-    Raises: ProcedureNotFound, ProcedureNotRunning, DateInFuture, StepBlocked when papers are missing, FilingNotHandedIn,
-    FiledAlready, FilingNumberMissing, or what storing a paper refuses.
+    Raises: ProcedureNotFound, ProcedureNotRunning, StepUnknown, StepNotDue, DateInFuture, StepBlocked when papers are
+    missing, FilingNotHandedIn, FiledAlready, FilingNumberMissing, or what storing a paper refuses.
     """
     procedure = running_procedure(code)
     dossier = get_dossier(code)
     _require_order(filing, [row.state for row in dossier.filings])
+    require_open(dossier, "filing", at)
     if filing.on > china_day(at):
         raise DateInFuture()
     blockers = blockers_of(dossier, "filing", china_day(at)) if filing.state is FilingState.RECEIVED else ()
     if blockers:
         raise StepBlocked(blockers=[blocker.code for blocker in blockers])
     file_id = None
-    if filing.certificate:
+    if filing.certificate is not None:
         file_id = store_material(filing.certificate, name="备案证明", at=at, account=account, public=False).id
     row = Filing(
         procedure_id=procedure.id,

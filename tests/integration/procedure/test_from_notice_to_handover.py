@@ -273,10 +273,14 @@ def _sign_everything(renewal: Renewal) -> None:
 
 def test_refuses_a_notice_that_is_a_day_short(app: Flask, clock: SteerableClock) -> None:
     renewal = settled_renewal(app, clock)
-    renewal.draft(days_ahead=15)
+    with pytest.raises(NoticeTooShort) as refused:
+        renewal.draft(days_ahead=15)
+    assert refused.value.values["earliest"] == renewal.today + timedelta(days=16)
+    renewal.draft(days_ahead=16)
+    clock.forward(days=1)
     with pytest.raises(NoticeTooShort) as refused:
         renewal.announce()
-    assert refused.value.values["earliest"] == (renewal.today + timedelta(days=16)).isoformat()
+    assert refused.value.values["earliest"] == renewal.today + timedelta(days=16)
 
 
 def test_refuses_a_notice_before_the_residents_committee_was_told(app: Flask, clock: SteerableClock) -> None:
