@@ -28,7 +28,7 @@ KIND_TEXTS: dict[ProcedureKind, LazyString] = {
     ProcedureKind.BY_ELECTION: _l("有委员离任、候补也不够，补上空缺的席位。"),
     ProcedureKind.RECALL: _l("业主联名或委员提议，罢免一位委员；当事委员可以答复。"),
     ProcedureKind.DECISION: _l("业委会提出一件要业主共同决定的事。维修资金可以只由一栋楼表决。"),
-    ProcedureKind.EXTRAORDINARY: _l("占总面积和总人数两成以上的业主联名，要求就一件事表决。"),
+    ProcedureKind.EXTRAORDINARY: _l("人数和面积达到规定比例的业主联名，要求就一件事表决。"),
     ProcedureKind.FIRST_ELECTION: _l("小区还没有业主大会：成立业主大会，通过规则，选出第一届业委会。"),
 }
 
