@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from app.crypto.ballot_shape import cut_ballot
 from app.crypto.election import Election, Question
-from app.crypto.encoding import b64_sha, element, fields, items, loads_canonical, text
+from app.crypto.encoding import b64_sha, element, fields, items, loads_canonical, scalar, text
 from app.crypto.group import Element, ModularGroup
 from app.crypto.proofs import Ciphertext, Proof, parse_proof, proofs_to_json
+from app.errors import Malformed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,45 @@ def parse_ballot(election: Election, raw: bytes) -> Ballot:
 
     Raise Malformed (Oversize, NotJson, NotCanonical, WrongShape, ScalarOutOfRange).
     """
+    values = cut_ballot(election, raw)
+    if values is not None:
+        try:
+            return _read_values(election, raw, iter(values))
+        except Malformed:
+            # A number is not one: the parser below names its place.
+            pass
+    return _parse_json(election, raw)
+
+
+def _read_values(election: Election, raw: bytes, values: Iterator[str]) -> Ballot:
+    """Read the strings of a ballot that has the right shape, in the order of the text."""
+    group = election.group
+    return Ballot(
+        raw=raw,
+        election_uuid=next(values),
+        election_hash=next(values),
+        credential=element(next(values), group, "credential"),
+        answers=tuple(_read_answer(group, question, values) for question in election.questions),
+        hash=next(values),
+        signature=_read_proofs(group, 1, values)[0],
+    )
+
+
+def _read_answer(group: ModularGroup, question: Question, values: Iterator[str]) -> Answer:
+    count = range(question.choice_count)
+    return Answer(
+        tuple(Ciphertext(element(next(values), group, "alpha"), element(next(values), group, "beta")) for _ in count),
+        tuple(_read_proofs(group, 2, values) for _ in count),
+        _read_proofs(group, question.maximum - question.minimum + 1 + question.blank, values),
+        _read_proofs(group, 2, values) if question.blank else None,
+    )
+
+
+def _read_proofs(group: ModularGroup, count: int, values: Iterator[str]) -> tuple[Proof, ...]:
+    return tuple(Proof(scalar(next(values), group, "c"), scalar(next(values), group, "z")) for _ in range(count))
+
+
+def _parse_json(election: Election, raw: bytes) -> Ballot:
     value = loads_canonical(raw, election.max_ballot_bytes)
     names = ("election_uuid", "election_hash", "credential", "answers", "signature")
     uuid, election_hash, credential, answers, signature = fields(value, names, "ballot")

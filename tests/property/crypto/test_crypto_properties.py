@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.crypto.archive import ArchiveWriter, read_archive
-from app.crypto.ballots import parse_ballot, verify_ballot
+from app.crypto.ballot_format import _parse_json
+from app.crypto.ballot_shape import cut_ballot
+from app.crypto.ballots import Ballot, parse_ballot, verify_ballot
 from app.crypto.batch import batch_holds
 from app.crypto.credentials import Possession, possession_commitment, prove_possession
 from app.crypto.decryption import combine_factors
@@ -68,6 +71,8 @@ def test_every_legal_vote_on_every_election_is_accepted_everywhere(asked: list[Q
     world = _world(asked)
     text = world.cast(0, [_draw_marks(data, question) for question in asked])
     ballot = world.parse(text)
+    assert cut_ballot(world.election, text.encode()) is not None
+    assert ballot == _parse_json(world.election, text.encode())
     commitments = verify_ballot(world.election, ballot)
     protocol.check_ballot(world.election.raw, text.encode())
     kept = decode_commitments(world.election, encode_commitments(commitments))
@@ -103,6 +108,26 @@ def test_no_single_changed_byte_of_a_ballot_is_accepted(data: st.DataObject) -> 
     raw[at] ^= data.draw(st.integers(1, 255))
     with pytest.raises(DomainError):
         verify_ballot(world.election, parse_ballot(world.election, bytes(raw)))
+
+
+@MANY
+@given(data=st.data())
+def test_ballot_cut_by_its_shape_is_what_the_json_parser_reads_or_refuses(data: st.DataObject) -> None:
+    world = _keys()
+    raw = bytearray(world.sample.encode())
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 2))] = data.draw(
+            st.sampled_from([b"", b"0", b"7", b" ", b'"', b"\\", b"\\u0031", b",", b"}", b"\n", b"\x7f", "三".encode()])
+        )
+    assert _outcome(parse_ballot, world, bytes(raw)) == _outcome(_parse_json, world, bytes(raw))
+
+
+def _outcome(parse: Callable[[Election, bytes], Ballot], world: World, raw: bytes) -> Ballot | str:
+    try:
+        return parse(world.election, raw)
+    except DomainError as error:
+        return error.code
 
 
 @MANY

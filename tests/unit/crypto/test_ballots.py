@@ -11,6 +11,7 @@ import pytest
 from app.crypto.ballots import parse_ballot, verify_ballot
 from app.crypto.credentials import Credential
 from app.crypto.election import Election, Question
+from app.crypto.encoding import dumps
 from app.crypto.errors import BadHints
 from app.crypto.hints import decode_commitments, encode_commitments, hints_size
 from app.errors import DomainError
@@ -137,3 +138,37 @@ def test_ciphertexts_of_one_ballot_are_all_different() -> None:
     world = make_world()
     ciphertexts = list(world.parse(world.sample).ciphertexts())
     assert all(a != b for a, b in combinations(ciphertexts, 2))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "code"),
+    [
+        (b"a\x7fb", "accepted"),
+        (b"a b", "accepted"),
+        ("三".encode(), "accepted"),
+        (b"a\nb", "not_json"),
+        (b"a\\nb", "accepted"),
+        (b"a\\u0041b", "not_canonical"),
+        (b'a","b":"', "wrong_shape"),
+        (b"a\xff", "not_json"),
+    ],
+)
+def test_free_strings_are_read_as_json_has_them(spelling: bytes, code: str) -> None:
+    """uuid, fingerprint and signed hash are compared later; here they may be any string in its canonical spelling."""
+    world = make_world()
+    sample = json.loads(world.cast(0, [[1, 0, 0]]))
+    for value in (sample["election_uuid"], sample["election_hash"], sample["signature"]["hash"]):
+        raw = dumps(sample).encode().replace(f'"{value}"'.encode(), b'"' + spelling + b'"')
+        assert _reading(world.election, raw) == code
+
+
+def _reading(election: Election, raw: bytes) -> str:
+    """Read a ballot, and compare its strings with those of a JSON parser; return the code of a refusal."""
+    try:
+        ballot = parse_ballot(election, raw)
+    except DomainError as error:
+        return error.code
+    value = json.loads(raw)
+    read = (ballot.election_uuid, ballot.election_hash, ballot.hash)
+    assert read == (value["election_uuid"], value["election_hash"], value["signature"]["hash"])
+    return "accepted"
