@@ -23,6 +23,18 @@ class NotAPhoto(Malformed):
     code = "not_a_photo"
 
 
+class PhotoIsHeic(NotAPhoto):
+    """Say that the photo is in the format of some phones, HEIC, which we cannot read."""
+
+    code = "photo_is_heic"
+
+
+class PhotoIsPdf(NotAPhoto):
+    """Say that a PDF was sent where a photo is asked for."""
+
+    code = "photo_is_pdf"
+
+
 class NotAMaterial(Malformed):
     """Say that the file is neither a PDF nor a photo."""
 

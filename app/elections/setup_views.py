@@ -160,9 +160,11 @@ def preview_election(complex: ComplexRow, uuid: str) -> str:
     return render_template("elections/preview_election.html", election=election, orders=orders)
 
 
-def confirm_announcement(complex: ComplexRow, uuid: str) -> str:
+def confirm_announcement(complex: ComplexRow, uuid: str) -> Page:
     """Say what freezes before the election is announced."""
     election = _draft(uuid)
+    if election.procedure_code:
+        return _at_procedure(complex, election, "notice")
     problems = draft_problems(election, now())
     return render_template(
         "elections/confirm_announcement.html",
@@ -175,6 +177,9 @@ def confirm_announcement(complex: ComplexRow, uuid: str) -> str:
 
 def announce(complex: ComplexRow, uuid: str) -> Response:
     """Announce the election."""
+    election = _draft(uuid)
+    if election.procedure_code:
+        return _at_procedure(complex, election, "notice")
     announce_election(uuid, complex, at=now(), account=_account())
     flash(_("已公告。内容从现在起不能再改。下一步：三方做钥匙。"), "done")
     return redirect(url_for(".show_work", complex=complex.slug, uuid=uuid))
@@ -195,18 +200,30 @@ def withdraw(complex: ComplexRow, uuid: str) -> Page:
     return redirect(url_for(".list_elections", complex=complex.slug))
 
 
-def confirm_opening(complex: ComplexRow, uuid: str) -> str:
+def confirm_opening(complex: ComplexRow, uuid: str) -> Page:
     """Say what the opening means, or who is still missing."""
     election = get_election(uuid)
+    if election.procedure_code:
+        return _at_procedure(complex, election, "voting_opens")
     waiting = [trustee for trustee in election.trustees if trustee.rehearsal is None]
     return render_template("elections/confirm_opening.html", election=election, waiting=waiting)
 
 
 def open_voting(complex: ComplexRow, uuid: str) -> Response:
     """Open the election."""
+    election = get_election(uuid)
+    if election.procedure_code:
+        return _at_procedure(complex, election, "voting_opens")
     open_election(uuid, complex, at=now(), account=_account())
     flash(_("已开放。到开始时间，业主就能投票。"), "done")
     return redirect(url_for(".show_work", complex=complex.slug, uuid=uuid))
+
+
+def _at_procedure(place: ComplexRow, election: ElectionRow, step: str) -> Response:
+    """Go to the procedure that leads to the election: only there are the steps before this one checked."""
+    return redirect(
+        url_for("procedure.show_procedure", complex=place.slug, code=election.procedure_code, _anchor=f"step-{step}")
+    )
 
 
 def _account() -> int:

@@ -96,6 +96,7 @@ add_routes(
     [
         Route("POST", f"{_ONE}/vote", views_vote.draft_vote, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/vote/announce", views_vote.announce_vote, P.PROCEDURE_MANAGE),
+        Route("POST", f"{_ONE}/vote/open", views_vote.open_vote, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/vote/extend", views_vote.extend_vote, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/vote/certify", views_vote.certify, P.PROCEDURE_MANAGE),
         Route("POST", f"{_ONE}/first-meeting", views_vote.record_first_meeting, P.PROCEDURE_MANAGE),

@@ -50,6 +50,10 @@ class AnnounceVoteForm(FlaskForm):
     told = BooleanField(_l("已把会议时间、地点和议题书面告知居民委员会"))
 
 
+class OpenVoteForm(FlaskForm):
+    """Ask nothing: what the opening needs is on record."""
+
+
 class ExtendForm(FlaskForm):
     """Ask for the days of the one extension and the reason."""
 

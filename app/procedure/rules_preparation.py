@@ -124,6 +124,18 @@ def _candidates_own(dossier: Dossier, today: date) -> Iterator[Blocker]:
         yield Blocker("candidate_sold", {"name": row.name, "door": row.unit_code}, may_override=False)
 
 
+def _announced_candidates_own(dossier: Dossier, today: date) -> Iterator[Blocker]:
+    """Refuse who has sold the flat since the notice: an announced list only changes by a new notice (物业管理条例 14)."""
+    for row in lost_candidates(dossier):
+        yield Blocker("announced_candidate_sold", {"name": row.name, "door": row.unit_code}, may_override=False)
+
+
+def _list_posted_again(dossier: Dossier, today: date) -> Iterator[Blocker]:
+    """Ask for a new posting where the list changed after its last one."""
+    if posting_is_stale(dossier):
+        yield Blocker("candidates_posting_stale")
+
+
 def _candidates_posted(dossier: Dossier, today: date) -> Iterator[Blocker]:
     if not eligible(dossier):
         return
@@ -160,6 +172,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _candidates_unobjected,
         _group_unobjected,
     ),
-    "notice": (_candidates_own, _candidates_unobjected),
-    "voting_opens": (_candidates_own,),
+    "notice": (_candidates_own, _list_posted_again, _candidates_unobjected),
+    "voting_opens": (_announced_candidates_own,),
 }

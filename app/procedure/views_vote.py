@@ -10,6 +10,7 @@ from app.procedure.filing_list import FILING_LISTS
 from app.procedure.forms import uploaded
 from app.procedure.forms_vote import (
     BeginHandoverForm,
+    OpenVoteForm,
     announce_form,
     certify_form,
     draft_vote_form,
@@ -30,6 +31,7 @@ from app.procedure.services.draft_vote import draft_vote as draft
 from app.procedure.services.hand_over import add_item, begin_handover, sign_items
 from app.procedure.services.hold_first_meeting import hold_first_meeting
 from app.procedure.services.keep_paper import keep_upload
+from app.procedure.services.open_vote import open_vote as open_box
 from app.procedure.services.record_filing import record_filing as file_papers
 from app.procedure.types import Dossier
 from app.procedure.vote_errors import FilingPaperUnknown, VoteNotDrafted
@@ -56,6 +58,16 @@ def announce_vote(complex: ComplexRow, code: str) -> Page:
         announce(complex, code, residents_committee_told=bool(form.told.data), at=now(), account=_account())
 
     return save(complex, code, "notice", form, act, said=_("已公告，内容不能再改。现在请打印、张贴。"))
+
+
+def open_vote(complex: ComplexRow, code: str) -> Page:
+    """Open the announced vote."""
+    form = OpenVoteForm(prefix="open-")
+
+    def act(_dossier: Dossier) -> None:
+        open_box(complex, code, at=now(), account=_account())
+
+    return save(complex, code, "voting_opens", form, act, said=_("已开放。到开始时间，业主就能投票。"))
 
 
 def extend_vote(complex: ComplexRow, code: str) -> Page:

@@ -17,6 +17,12 @@ class VoteNotDrafted(RuleBroken):
     code = "vote_not_drafted"
 
 
+class VoteNotAnnounced(RuleBroken):
+    """Say that there is no announced vote to open."""
+
+    code = "vote_not_announced"
+
+
 class ResidentsCommitteeNotTold(RuleBroken):
     """Say that the residents' committee must be told at the same time (物业管理条例 14)."""
 

@@ -27,6 +27,7 @@ BLOCKER_SENTENCES: dict[str, LazyString] = {
 SENTENCES: dict[str, LazyString] = {
     "vote_drafted_already": _l("这次投票已经拟好了，不用再拟一次。要重新来，请先撤回原来的。"),
     "vote_not_drafted": _l("还没有拟好投票，或者已经公告过了。"),
+    "vote_not_announced": _l("投票还没有公告，或者已经撤回，不能开放。请先发出会议公告。"),
     "residents_committee_not_told": _l("会议要同时告知居民委员会。告知以后，请勾选再公告。"),
     "notice_too_short": _l("从今天公告，最早 {earliest} 才能开始投票。请把开始日期改到这一天或以后；已经拟好的，到设置页改。"),
     "lot_unclear": _l("抽中的人数不对，要正好选 {number} 人。"),

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from app.db.base import new_id
 from app.db.personal_data import seal_bytes
 from app.db.session import current_tenant_id, db
-from app.documents.errors import FileEmpty, FileTooLarge, NotAMaterial, NotAPhoto
+from app.documents.errors import FileEmpty, FileTooLarge, NotAMaterial, NotAPhoto, PhotoIsHeic, PhotoIsPdf
 from app.documents.models import StoredFile
 from app.documents.types import FileRow
 
@@ -20,6 +20,8 @@ MAXIMUM_MATERIAL_BYTES = 20 * 1024 * 1024
 _MAXIMUM_PIXELS = 40_000_000
 _PHOTO_SIZE = (560, 670)
 _SCENE_SIZE = (1600, 1600)
+#: Major brands of the pictures phones write instead of JPEG (ISO/IEC 23008-12, annex B).
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 
 def store_photo(content: bytes, *, name: str, at: datetime, account: int | None, public: bool = True) -> FileRow:
@@ -45,13 +47,15 @@ def store_scene(content: bytes, *, name: str, at: datetime, account: int | None)
 def store_material(content: bytes, *, name: str, at: datetime, account: int | None, public: bool = True) -> FileRow:
     """Store a paper of a matter: a PDF as it is, or a photo; sealed unless public.
 
-    Raises: FileEmpty, FileTooLarge, NotAMaterial.
+    Raises: FileEmpty, FileTooLarge, NotAMaterial, PhotoIsHeic.
     """
     _check_size(content, MAXIMUM_MATERIAL_BYTES)
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
         return _store(content, "material", "application/pdf", name, at, account, public=public)
     try:
         picture = _picture(content)
+    except PhotoIsHeic:
+        raise
     except NotAPhoto as problem:
         raise NotAMaterial(name=name) from problem
     return _store(_jpeg(picture), "material", "image/jpeg", name, at, account, public=public)
@@ -107,9 +111,16 @@ def _picture(content: bytes) -> Image.Image:
         raise
     except Exception as problem:
         # The decoders raise many kinds of errors on damaged bytes; each of them means the same to the sender.
-        raise NotAPhoto(reason="unreadable") from problem
+        raise _unreadable(content) from problem
     picture.info.clear()
     return picture
+
+
+def _unreadable(content: bytes) -> NotAPhoto:
+    """Return the refusal of bytes that are no picture, by the signature of what people send instead of one."""
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return PhotoIsHeic()
+    return PhotoIsPdf() if content.startswith(b"%PDF-") else NotAPhoto(reason="unreadable")
 
 
 def _portrait(content: bytes) -> bytes:
