@@ -192,7 +192,8 @@ def _verify_together(
 ) -> tuple[set[int], bool]:
     """Return the places of ballots that hold together with their hints, none as soon as anything is wrong.
 
-    The enrolments that have hints are in the same batch; the second value tells whether it held.
+    The enrolments that have hints are in the same batch; the second value tells whether it held with them. When it did
+    not, the ballots are tried alone, so that one wrong enrolment does not cost the direct verification of all ballots.
     """
     batch: dict[int, tuple[Ballot, Commitments]] = {}
     for place, ballot in parsed.items():
@@ -201,9 +202,11 @@ def _verify_together(
                 batch[place] = (ballot, decode_commitments(election, hints[place]))
             except Malformed:
                 continue
-    if batch_holds(election, list(batch.values()), secrets.randbits, enrolments=claims.kept):
+    box = list(batch.values())
+    if batch_holds(election, box, secrets.randbits, enrolments=claims.kept):
         return set(batch), True
-    return set(), False
+    alone = bool(box and claims.kept) and batch_holds(election, box, secrets.randbits)
+    return set(batch) if alone else set(), False
 
 
 def _verify_alone(election: Election, ballot: Ballot) -> str:

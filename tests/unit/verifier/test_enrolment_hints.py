@@ -22,8 +22,8 @@ P, Q, G = BELENIOS_2048.p, BELENIOS_2048.q, BELENIOS_2048.g
 Hints = list[bytes]
 
 
-def _how(report: Report) -> str:
-    (check,) = [each for each in report.checks if each.id == "VF07"]
+def _how(report: Report, number: str = "VF07") -> str:
+    (check,) = [each for each in report.checks if each.id == number]
     return check.detail.zh
 
 
@@ -98,6 +98,7 @@ def test_hints_that_lie_do_not_change_the_verdict(forge: Forge, change: Callable
     report = forge.verify()
     assert report.consistent
     assert "成批" not in _how(report)
+    assert "成批" in _how(report, "VF14")
 
 
 def test_some_missing_hints_leave_the_others_in_the_batch(forge: Forge) -> None:
@@ -126,6 +127,7 @@ def test_enrolment_without_the_secret_is_named_though_its_hash_fits_the_hint(for
     report = forge.verify()
     assert report.failed == ["VF07"]
     assert _how(report).startswith(f"{leaf['voter']}号投票人没有证明持有凭证")
+    assert f"{len(forge.box)}张用中间值成批核对" in _how(report, "VF14")
 
 
 @pytest.mark.parametrize("hinted", [True, False])
