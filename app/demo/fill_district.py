@@ -32,6 +32,7 @@ from app.demo.fill_complex import (
     open_announced,
     prepare,
 )
+from app.demo.own_rules import record_own_rules
 from app.demo.owners import Door, doors_of
 from app.demo.procedures import lead_renewal, prepare_decision
 from app.demo.votes import DRAFT, FINISHED_RENEWAL, NEARLY_THERE, OPEN_RENEWAL
@@ -104,6 +105,7 @@ def _fill_qinglan(settings: Settings, trustees: Sequence[int], at: datetime) -> 
         rows = import_roll(
             place, _QINGLAN_FILE.read_bytes(), "青岚花园业主清册.xlsx", account=operator, at=_midnight(at, -ROLL_AGE)
         )
+        record_own_rules(place, _midnight(at, -ROLL_AGE))
         days = (window.closes_at - window.opens_at).days
         uuid = lead_renewal(place, OPEN_RENEWAL, rows, window.opens_at, days, POLICIES, at=at, account=operator)
         open_announced(place, uuid, window, trustees, settings.instance_path)
@@ -133,6 +135,7 @@ def _fill_lofts(settings: Settings, trustees: Sequence[int], at: datetime) -> No
         place = complex_by_slug(LOFTS.slug)
         ends_on = months_after(at.astimezone(CHINA).date(), 6) - timedelta(days=3)
         seat_committee(place, 1, LOFTS_COMMITTEE, ends_on, "备2022-108", at=window.announced_at, account=trustees[0])
+        record_own_rules(place, window.announced_at, waiting=True)
         rows = import_roll(place, rolls.loft_roll(), "云尚公馆.csv", account=trustees[0], at=window.announced_at)
         uuid = prepare(place, NEARLY_THERE, window, trustees)
         announce_and_open(place, uuid, window, trustees, settings.instance_path)
