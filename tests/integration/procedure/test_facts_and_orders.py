@@ -45,7 +45,7 @@ from app.procedure.spine import spine_of
 from app.procedure.types import OrderKind, ProcedureKind, ProcedureState
 from app.tenancy.types import ComplexRow
 from tests.conftest import NOON
-from tests.elections_support import in_complex
+from tests.elections_support import announce, in_complex, make_draft, make_roll, make_staff
 from tests.procedure_support import dossier_of, make_procedure, make_term
 from tests.support import make_complexes
 
@@ -272,3 +272,14 @@ def test_complete_procedure_finishes_by_itself(app: Flask, place: ComplexRow) ->
 
 def _fact(procedure_id: int, step: str) -> StepFact:
     return StepFact(procedure_id=procedure_id, step=step, done_on=NOON.date(), recorded_by=1, recorded_at=NOON)
+
+
+def test_dossier_names_the_other_votes_of_the_complex(app: Flask, place: ComplexRow) -> None:
+    staff = make_staff(app, place, NOON)
+    make_roll(app, place)
+    announce(app, place, staff, make_draft(app, place, staff, NOON), NOON)
+    code = make_procedure(app, place, NOON)
+    other = dossier_of(app, place, code).other_votes
+    assert [(row.title, row.first_on, row.last_on) for row in other] == [
+        ("第三届业委会换届投票", date(2027, 5, 22), date(2027, 6, 5))
+    ]

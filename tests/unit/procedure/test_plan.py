@@ -11,7 +11,7 @@ from app.elections.types import ElectionRow, ElectionState
 from app.procedure.plan import Plan, StepState, plan_of
 from app.procedure.progress import done_steps, last_day_of
 from app.procedure.spine import spine_of
-from app.procedure.types import Dossier, FactRow, OrderKind, OrderRow, ProcedureKind, ProcedureState
+from app.procedure.types import Dossier, FactRow, OrderKind, OrderRow, OtherVote, ProcedureKind, ProcedureState
 from app.statute.planning_types import ConflictCode
 from app.values.clock import CHINA
 from tests.unit.elections.rows import an_election
@@ -214,3 +214,19 @@ def test_everything_done_is_complete() -> None:
 def test_last_day_of_a_window_is_the_day_before_its_first_instant_outside() -> None:
     assert last_day_of(datetime(2026, 10, 25, tzinfo=CHINA)) == date(2026, 10, 24)
     assert last_day_of(datetime(2026, 10, 25, 12, tzinfo=CHINA)) == date(2026, 10, 25)
+
+
+def test_overlapping_votes_warn_at_the_opening_with_the_way_out() -> None:
+    other = OtherVote("更换电梯", date(2026, 10, 1), date(2026, 10, 12))
+    plan = plan_of(replace(prepared(), election=vote(ElectionState.DRAFT), other_votes=(other,)), day(9, 12))
+    found = plan.step("voting_opens").conflicts  # type: ignore[union-attr]
+    overlap = next(each for each in found if each.code is ConflictCode.WINDOWS_OVERLAP)
+    assert "更换电梯" in overlap.sentence.zh
+    assert "2026年10月13日" in overlap.way_out.zh
+
+
+def test_close_at_noon_of_a_working_day_warns() -> None:
+    opens_at = datetime(2026, 10, 12, 12, tzinfo=CHINA)
+    election = replace(an_election(ElectionState.DRAFT), opens_at=opens_at, closes_at=opens_at + timedelta(days=14))
+    plan = plan_of(replace(prepared(), election=election), day(9, 12))
+    assert ConflictCode.CLOSES_AT_NOON in {each.code for each in plan.step("voting_closes").conflicts}  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from app.access.roles import Role, Scope
 from app.procedure.tasks import run_procedures
 from app.tenancy.types import ComplexRow
 from tests.conftest import NOON
+from tests.elections_support import make_draft, make_staff
 from tests.pages import Browser
 from tests.procedure_support import make_procedure, make_term
 from tests.support import browser_of, grant, make_account, make_complexes
@@ -82,3 +83,19 @@ def test_overview_stops_at_the_borders_of_the_street(app: Flask, places: list[Co
     assert "linjiang" not in street.get("/street?all=1").text
     officer = browser(app, Role.DISTRICT_OFFICER, Scope.DISTRICT, other.district_id)
     assert "linjiang小区" in officer.get("/street").links()
+
+
+def test_home_page_shows_how_far_the_procedure_is(app: Flask, places: list[ComplexRow]) -> None:
+    code = make_procedure(app, places[0], NOON)
+    page = Browser(app.test_client()).get("/c/qinglan/")
+    assert page.links()["看全部日期"] == f"/c/qinglan/procedures/{code}/public"
+    assert "看全部日期" not in Browser(app.test_client()).get("/c/cuiping/").links()
+
+
+def test_task_of_a_vote_stands_beside_the_steps(app: Flask, places: list[ComplexRow]) -> None:
+    staff = make_staff(app, places[0], NOON)
+    make_draft(app, places[0], staff, NOON)
+    make_procedure(app, places[0], NOON)
+    page = Browser(browser_of(app, staff.operator, NOON)).get("/c/qinglan/desk")
+    assert "填好草稿，然后公告" in page.words()
+    assert "换届报告" in page.words()
