@@ -15,7 +15,7 @@ from app.committee.queries import current_term
 from app.committee.services.change_membership import end_membership
 from app.committee.types import Ending, Office, TermRow
 from app.tenancy.types import ComplexRow
-from tests.committee_support import make_committee
+from tests.committee_support import MEMBERS, make_committee
 from tests.conftest import NOON, SteerableClock
 from tests.elections_support import in_complex
 from tests.pages import Browser, inspect
@@ -173,3 +173,12 @@ def _upload(desk: Desk, url: str, data: dict[str, object], status: int) -> str:
     answer = desk.browser.client.post(url, data=body, content_type=kind, follow_redirects=True)
     assert answer.status_code == status
     return inspect(answer.get_data(as_text=True), status, url).text
+
+
+@pytest.mark.parametrize(("leavers", "button", "kind"), [(2, "开始补选", "by_election"), (3, "开始换届", "renewal")])
+def test_offers_the_remedy_of_its_vacancies(desk: Desk, leavers: int, button: str, kind: str) -> None:
+    term = make_committee(desk.app, desk.place, NOON, desk.operator, members=MEMBERS[:5])
+    with in_complex(desk.app, desk.place):
+        for person in term.serving[:leavers]:
+            end_membership(person.id, Ending.RESIGNED, NOON.date(), "", None, at=NOON, account=desk.operator)
+    assert desk.browser.get(DESK).links()[button] == f"/c/qinglan/procedures/new/{kind}"
