@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.access.permissions import Permission as P
 from app.db.session import read_in_tenant
-from app.documents.preview import Preview, preview_pages
+from app.documents.errors import NotAPdf
+from app.documents.preview import PREVIEW_PAGES, Preview, preview_pages
 from app.documents.queries import private_file
 from app.elections.types import ElectionRow, ElectionState
 from app.errors import NotFound
@@ -32,6 +33,8 @@ from app.web.gate import actor
 
 #: Papers that go to single doors; only those who prepare the procedure print them.
 _OPERATORS_ONLY = frozenset({"N6"})
+#: Letters differ by the door alone, so that a few show enough.
+_LETTERS_SHOWN = 3
 
 
 # --- for those who work on the procedure ------------------------------------------------------------------------------
@@ -45,7 +48,8 @@ def show_paper(complex: ComplexRow, code: str, paper: str) -> str | Response:
         return _upload(kept.file_id)
     wish = _wish(dossier, paper)
     arguments: dict[str, Any] = {"complex": complex.slug, "code": code, "paper": paper, **_asked(wish)}
-    preview = _preview(_printed(complex, dossier, paper, wish), "procedure.show_paper_page", arguments)
+    limit = _LETTERS_SHOWN if paper in _OPERATORS_ONLY else PREVIEW_PAGES
+    preview = _preview(_printed(complex, dossier, paper, wish), "procedure.show_paper_page", arguments, limit)
     return render_template(
         "procedure/show_paper.html",
         procedure=dossier.procedure,
@@ -166,8 +170,8 @@ def _asked(wish: Wish) -> dict[str, str]:
     return {key: value for key, value in asked.items() if value}
 
 
-def _preview(pdf: bytes, endpoint: str, arguments: dict[str, Any]) -> Preview:
-    return preview_pages(pdf, lambda number: url_for(endpoint, number=number, **arguments))
+def _preview(pdf: bytes, endpoint: str, arguments: dict[str, Any], limit: int = PREVIEW_PAGES) -> Preview:
+    return preview_pages(pdf, lambda number: url_for(endpoint, number=number, **arguments), limit)
 
 
 def _pdf(pdf: bytes, place: ComplexRow, paper: str) -> Response:
@@ -176,7 +180,10 @@ def _pdf(pdf: bytes, place: ComplexRow, paper: str) -> Response:
 
 
 def _picture(pdf: bytes, number: int) -> Response:
-    return Response(page_picture(pdf, number), mimetype="image/png")
+    try:
+        return Response(page_picture(pdf, number), mimetype="image/png")
+    except NotAPdf as problem:
+        raise PaperNotPrintable(page=number) from problem
 
 
 def _upload(file_id: int) -> Response:

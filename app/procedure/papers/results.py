@@ -35,6 +35,7 @@ from app.documents.papers import (
 )
 from app.elections.queries import encrypted_tallies, partial_decryptions
 from app.elections.types import ElectionRow
+from app.procedure.nominating import elects_people
 from app.procedure.paper_errors import PaperNotPrintable
 from app.procedure.papers.beginning import supervisor_of
 from app.procedure.papers.imprint import Wish, convener, day_of, group_name, imprint_of, last_change, number_of
@@ -124,6 +125,7 @@ def final_result(place: ComplexRow, dossier: Dossier, wish: Wish) -> FinalResult
     if vote.certified_at is None:
         raise PaperNotPrintable()
     term = elected_term(dossier)
+    members = _elected(dossier, vote, term)
     return FinalResult(
         imprint=imprint_of(
             place, dossier, PaperCode.FINAL_RESULT, day_of(dossier, PaperCode.FINAL_RESULT, wish), convener(place, dossier)
@@ -133,9 +135,9 @@ def final_result(place: ComplexRow, dossier: Dossier, wish: Wish) -> FinalResult
         matters=matters,
         totals=totals,
         objections=_objections(dossier),
-        members=_elected(dossier, vote, term),
+        members=members,
         term=f"{day_year(term.starts_on)}至 {day_year(term.ends_on)}" if term is not None else "",
-        next_steps=_next_steps(dossier),
+        next_steps=_next_steps(dossier, members),
     )
 
 
@@ -183,8 +185,16 @@ def _outcome(result: MatterResult) -> MatterOutcome:
             for each in result.candidates
         ),
         small=result.small,
-        explanation=() if result.small else result.explanation,
+        explanation=_explained(result),
     )
+
+
+def _explained(result: MatterResult) -> tuple[str, ...]:
+    """Return the sentences on the conditions; those on single candidates stand in the table already."""
+    if result.small:
+        return ()
+    labels = tuple(f"{each.name}（{each.building}）" if each.building else each.name for each in result.candidates)
+    return tuple(line for line in result.explanation if not line.startswith(labels))
 
 
 def _electronic(vote: ElectionRow) -> int:
@@ -227,20 +237,19 @@ def _elected(dossier: Dossier, vote: ElectionRow, term: TermRow | None) -> tuple
     return (*seated, *(Member(each.name, "候补委员", each.building) for each in outcome.alternates))
 
 
-def _next_steps(dossier: Dossier) -> tuple[str, ...]:
+def _next_steps(dossier: Dossier, members: tuple[Member, ...]) -> tuple[str, ...]:
     """Say what comes next with its last day, which follows from the certification alone."""
+    if elects_people(dossier) and not members:
+        return ("这次没有选出委员，重新投票的时间另行公告。",)
     texts = {
         StepKey.FIRST_MEETING: "新一届业主委员会在 {day}前召开首次会议，推选主任、副主任。",
         StepKey.FILING: "{day}前向街道办事处备案。",
         StepKey.HANDOVER: "上一届业主委员会在 {day}前把印章、账目、档案移交给新一届。",
     }
     days = law_days(dossier)
-    keys = [key for key in texts if key in days and (key is not StepKey.HANDOVER or _hands_over(dossier))]
+    hands_over = dossier.procedure.kind is ProcedureKind.RENEWAL
+    keys = [key for key in texts if key in days and (hands_over or key is not StepKey.HANDOVER)]
     return tuple(texts[key].format(day=day(days[key])) for key in keys)
-
-
-def _hands_over(dossier: Dossier) -> bool:
-    return dossier.procedure.kind is ProcedureKind.RENEWAL
 
 
 def _stages(dossier: Dossier, vote: ElectionRow, totals: Totals) -> tuple[Stage, ...]:
