@@ -58,7 +58,7 @@ class PlanStep:
     due_on: date | None
     #: Days until ``due_on``, negative when it is over; None for a step that is done or has no such day.
     days_left: int | None
-    #: Whether everything that comes before it is done, so that it can be worked on.
+    #: Whether everything that comes before it is done and the procedure goes on, so that it can be worked on.
     is_open: bool
     #: What keeps it from being done.
     blockers: tuple[Blocker, ...] = ()
@@ -215,11 +215,11 @@ def _step(
 ) -> PlanStep:
     step = spine[place]
     dated, finished = law.get(step.key), done.get(step.key)
-    due_on = _due_on(spine, place, law)
-    is_open = all(before.key in done or runs_beside(before.key, step.key) for before in spine[:place])
+    due_on, runs = _due_on(spine, place, law), dossier.procedure.is_running
+    is_open = runs and all(before.key in done or runs_beside(before.key, step.key) for before in spine[:place])
     if finished is not None:
         state = StepState.DONE
-    elif _is_over(dated, due_on, today):
+    elif runs and _is_over(dated, due_on, today):
         state = StepState.LATE
     else:
         state = StepState.NOW if is_open else StepState.NEXT
@@ -229,10 +229,10 @@ def _step(
         law=dated,
         done=finished,
         due_on=due_on,
-        days_left=None if finished is not None or due_on is None else (due_on - today).days,
+        days_left=None if finished is not None or due_on is None or not runs else (due_on - today).days,
         is_open=is_open,
-        blockers=() if finished is not None else blockers_of(dossier, step.key, today),
-        warnings=() if finished is not None else warnings_of(dossier, step.key, today),
+        blockers=() if finished is not None or not runs else blockers_of(dossier, step.key, today),
+        warnings=() if finished is not None or not runs else warnings_of(dossier, step.key, today),
         passed=passed_at(dossier, step.key, today),
         conflicts=tuple(each for each in standing.conflicts if each.step == step.key),
     )

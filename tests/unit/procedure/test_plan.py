@@ -230,3 +230,11 @@ def test_close_at_noon_of_a_working_day_warns() -> None:
     election = replace(an_election(ElectionState.DRAFT), opens_at=opens_at, closes_at=opens_at + timedelta(days=14))
     plan = plan_of(replace(prepared(), election=election), day(9, 12))
     assert ConflictCode.CLOSES_AT_NOON in {each.code for each in plan.step("voting_closes").conflicts}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("state", [ProcedureState.FINISHED, ProcedureState.ABANDONED])
+def test_ended_procedure_has_nothing_to_do_and_nothing_late(state: ProcedureState) -> None:
+    plan = plan_of(renewal(row={"state": state}), day(10, 3))
+    assert plan.current is None
+    assert plan.late == ()
+    assert states(plan)["report"] is StepState.NEXT
