@@ -18,7 +18,7 @@ SENTENCES: dict[str, LazyString] = {
 }
 
 BASIS_NAMES: dict[Basis, LazyString] = {
-    Basis.RULES: _l("议事规则"),
+    Basis.RULES: _l("本小区议事规则"),
     Basis.VOTING_RULES: _l("张贴的表决规则（首次业主大会）"),
 }
 
