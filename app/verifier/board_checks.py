@@ -11,6 +11,7 @@ from app.crypto.encoding import b64_sha
 from app.errors import DomainError
 from app.tlog.checkpoints import Checkpoint, open_checkpoint
 from app.tlog.merkle import leaf_hash, root_hash
+from app.values import china_iso
 from app.verifier.errors import Inconsistent
 from app.verifier.leaves import (
     BallotCast,
@@ -19,15 +20,19 @@ from app.verifier.leaves import (
     ElectionDefined,
     Enrolled,
     Leaf,
+    LotDrawn,
+    NoticeGiven,
     Opened,
     OtherLeaf,
     PartialDecryption,
     Rehearsal,
     Replaced,
+    ResultCertified,
     ResultPublished,
     RollFrozen,
     Tally,
     TrusteeRound,
+    VotingExtended,
 )
 from app.verifier.package import RESULT
 from app.verifier.record import Record
@@ -80,11 +85,14 @@ def look_at_order(record: Record) -> Seen:
         before.add(leaf)
     _check_ballot_leaves(record)
     _check_closing(record)
+    _check_extension(record)
     digest, stated = record.digest(RESULT), record.only(ResultPublished).sha256
     if digest != stated:
         raise Inconsistent(
             f"结果的校验值应为{stated}，实为{digest}。", f"The result's digest should be {stated}, it is {digest}."
         )
+    if any(leaf.result != digest for leaf in record.of(ResultCertified)):
+        raise Inconsistent("确认的结果不是这份结果。", "The certified result is not the result of this record.")
     return Seen(
         len(leaves),
         f"{len(leaves)}条记录的先后合规，选票与票箱逐张对应。",
@@ -151,6 +159,11 @@ _RULES: dict[type[Leaf], tuple[tuple[type[Leaf], ...], tuple[type[Leaf], ...]]] 
     Tally: ((Closed,), (PartialDecryption,)),
     PartialDecryption: ((Tally,), (ResultPublished,)),
     ResultPublished: ((PartialDecryption,), ()),
+    # Each of these at most once.
+    NoticeGiven: ((ElectionAnnounced,), (NoticeGiven, Opened)),
+    VotingExtended: ((Opened,), (VotingExtended, Closed)),
+    ResultCertified: ((ResultPublished,), (ResultCertified,)),
+    LotDrawn: ((ResultCertified,), (LotDrawn,)),
 }
 
 
@@ -174,6 +187,17 @@ def _check_ballot_leaves(record: Record) -> None:
     if len(leaves) != len(ballots):
         zh = f"公开记录有{len(leaves)}张选票，票箱里有{len(ballots)}张。"
         raise Inconsistent(zh, f"The record names {len(leaves)} ballots, the box holds {len(ballots)}.", len(leaves))
+
+
+def _check_extension(record: Record) -> None:
+    """An extension moves the announced end, and to a later one."""
+    for leaf in record.of(VotingExtended):
+        announced = china_iso(record.definition.closes_at)
+        if leaf.extended_from != announced or leaf.closes_at <= announced:
+            raise Inconsistent(
+                f"公告的截止时间是{announced}，不能从{leaf.extended_from}延长到{leaf.closes_at}。",
+                f"Voting was to close at {announced}; it cannot be extended from {leaf.extended_from} to {leaf.closes_at}.",
+            )
 
 
 def _check_closing(record: Record) -> None:

@@ -191,6 +191,42 @@ class ResultPublished(ElectionLeaf):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeGiven(ElectionLeaf):
+    """Say that the notice of a procedure's vote was given and whether the residents' committee was told."""
+
+    TYPE = "notice_given"
+    procedure: str
+    residents_committee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotingExtended(ElectionLeaf):
+    """Say that voting was extended once while it ran; both ends as ISO 8601 in China time."""
+
+    TYPE = "voting_extended"
+    closes_at: str
+    extended_from: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultCertified(ElectionLeaf):
+    """Say that the result with this SHA-256 is final, its time for objections being over."""
+
+    TYPE = "certified"
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotDrawn(ElectionLeaf):
+    """Name the candidates, as on the ballot, who got the last seats by lot."""
+
+    TYPE = "lot_drawn"
+    procedure: str
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OtherLeaf(Leaf):
     """Hold a leaf of a kind this verifier does not know; ``election`` is empty when it names none."""
 
@@ -215,6 +251,10 @@ KINDS: dict[str, type[Leaf]] = {
         Tally,
         PartialDecryption,
         ResultPublished,
+        NoticeGiven,
+        VotingExtended,
+        ResultCertified,
+        LotDrawn,
     )
 }
 
@@ -245,6 +285,8 @@ def _read(value: Any, hint: Any, where: str) -> Any:
         return shapes.text(value, where)
     if hint is int:
         return shapes.whole(value, where)
+    if hint == tuple[str, ...]:
+        return shapes.listed(value, where, shapes.text)
     if hint == tuple[RehearsalPartial, ...]:
         return shapes.listed(value, where, RehearsalPartial.read)
     return LogProof.read(value, where)

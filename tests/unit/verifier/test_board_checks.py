@@ -15,6 +15,10 @@ from tests.unit.verifier.forge import Forge, Json
 OTHER = SigningKey("yeyi.simulated/moni-huayuan", b"\x01" * 32)
 
 
+#: The end of voting that the simulated election announced.
+CLOSES = "2027-06-05T18:00:00+08:00"
+
+
 def _unsigned(forge: Forge) -> None:
     """Leave the checkpoint as it was, whatever happens to the leaves."""
     forge.files = forge.build()
@@ -156,3 +160,50 @@ def test_leaves_of_other_business_of_the_complex_do_not_disturb(forge: Forge) ->
     other = {**forge.of("opened")[0], "election": "11111111111111"}
     forge.leaves[3:3] = [meeting, other]
     assert forge.verify().consistent
+
+
+def _insert(forge: Forge, behind: str, kind: str, **values: object) -> None:
+    """Add a leaf of a procedure's vote behind another one."""
+    leaf: Json = {"type": kind, "at": forge.leaves[0]["at"], "election": forge.uuid, **values}
+    forge.leaves.insert(_at(forge, behind, -1) + 1, leaf)
+
+
+def _extended(forge: Forge, behind: str = "opened", **values: object) -> None:
+    body = {"closes_at": "2027-06-12T18:00:00+08:00", "extended_from": CLOSES, "reason": "参与不足"}
+    _insert(forge, behind, "voting_extended", **{**body, **values})
+
+
+def _certified(forge: Forge, behind: str = "result", **values: object) -> None:
+    _insert(forge, behind, "certified", **{"result": forge.of("result")[0]["sha256"], **values})
+
+
+def test_vote_of_a_procedure_tells_notice_extension_certification_and_lot(forge: Forge) -> None:
+    _insert(forge, "election_announced", "notice_given", procedure="K7QM4R2P", residents_committee="told")
+    _extended(forge)
+    _certified(forge)
+    _insert(forge, "certified", "lot_drawn", procedure="K7QM4R2P", seats=["王芳（3栋）"])
+    assert forge.verify().consistent
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda forge: _extended(forge, "closed"), id="extended after the close"),
+        pytest.param(lambda forge: (_extended(forge), _extended(forge)), id="extended twice"),
+        pytest.param(lambda forge: _extended(forge, extended_from="2020-01-01T00:00:00+08:00"), id="from another end"),
+        pytest.param(lambda forge: _extended(forge, closes_at=CLOSES), id="extended by nothing"),
+        pytest.param(lambda forge: _certified(forge, "closed"), id="certified before the result"),
+        pytest.param(lambda forge: _certified(forge, result="0" * 64), id="another result certified"),
+        pytest.param(
+            lambda forge: _insert(forge, "opened", "notice_given", procedure="K7QM4R2P", residents_committee="told"),
+            id="notice after the opening",
+        ),
+        pytest.param(
+            lambda forge: _insert(forge, "result", "lot_drawn", procedure="K7QM4R2P", seats=["王芳"]),
+            id="lot without certification",
+        ),
+    ],
+)
+def test_leaves_of_a_procedure_out_of_place_fail_vf10(forge: Forge, damage: Callable[[Forge], object]) -> None:
+    damage(forge)
+    assert forge.verify().failed == ["VF10"]
