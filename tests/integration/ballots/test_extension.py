@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from app.ballots.services.build_record import record_files
 from app.ballots.services.publish_result import publish_result
 from app.ballots.tasks import run_tick
 from app.board.queries import all_leaves
@@ -25,6 +27,8 @@ from app.elections.errors import (
 from app.elections.services.certify_election import certify_election, open_to_objections
 from app.elections.services.extend_voting import extend_voting
 from app.elections.types import ElectionState
+from app.verifier.package import write_files
+from app.verifier.verify import verify_path
 from tests.ballots_support import World, open_world
 from tests.conftest import SteerableClock
 
@@ -96,8 +100,10 @@ def test_refuses_an_extension_without_a_reason(app: Flask, clock: SteerableClock
         _extend(world, 1, "  ")
 
 
-def _published(app: Flask, clock: SteerableClock) -> World:
+def _published(app: Flask, clock: SteerableClock, extended: int = 0) -> World:
     world = open_world(app, clock)
+    if extended:
+        _extend(world, extended)
     device = world.device(1)
     device.enrol()
     device.cast()
@@ -133,3 +139,12 @@ def test_does_not_certify_an_open_vote(app: Flask, clock: SteerableClock) -> Non
     world = open_world(app, clock)
     with pytest.raises(ElectionStateWrong):
         _certify(world)
+
+
+def test_record_of_an_extended_and_certified_vote_is_consistent(app: Flask, clock: SteerableClock, tmp_path: Path) -> None:
+    world = _published(app, clock, extended=3)
+    clock.at += timedelta(days=7)
+    _certify(world)
+    write_files(tmp_path / "record", world.read(lambda: record_files(world.place.slug, world.uuid)))
+    report = verify_path(tmp_path / "record")
+    assert [(each.id, each.detail.say("zh")) for each in report.checks if not each.passed] == []
