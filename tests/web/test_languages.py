@@ -28,8 +28,9 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 HAN = re.compile("[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
-#: The mark of a gap in the ready-made matter texts is shown as it stands in them; the switch names each language in itself.
-SAID_AS_IT_STANDS = ("【】", "中文")
+#: The mark of a gap in the ready-made matter texts is shown as it stands in them; the switch names each language in itself;
+#: lists are pasted in Chinese, so their examples and the words they are read by stay so.
+SAID_AS_IT_STANDS = ("【】", "中文", "赵文娟 3栋 主任", "3-1-1202 王芳", "主任", "副主任", "候补")
 #: Names and texts that the builders of a complex put in; owners wrote them, so no language changes them.
 DATA = (
     "第三届业委会换届投票",
