@@ -17,19 +17,20 @@ from app.procedure.paper_errors import PaperNotPrintable, ShortCodeUnknown
 from app.procedure.papers.imprint import Wish
 from app.procedure.papers.making import _typeset, make_paper, parts_of
 from app.procedure.papers.pack import filing_pack
+from app.procedure.papers.words import objections_until
 from app.procedure.queries import get_dossier
 from app.procedure.services.hand_over import begin_handover, sign_items
 from app.procedure.services.hold_first_meeting import hold_first_meeting
 from app.procedure.services.keep_paper import keep_upload
 from app.procedure.short_links import find_printed_paper
 from app.tenancy.types import ComplexRow
-from app.web.filters import day_year
+from app.web.filters import day_year, weekday
 from tests.conftest import NOON, SteerableClock
 from tests.elections_support import in_complex, make_roll
-from tests.integration.procedure.test_from_notice_to_handover import Renewal, post, settled_renewal, vote_and_publish
 from tests.papers_support import group_notice
 from tests.preparation_support import CLEAR, SIX, Preparation, make_candidates
 from tests.procedure_support import make_procedure
+from tests.renewal_support import Renewal, settled_renewal
 from tests.support import make_complexes
 from tests.unit.documents.paper_reading import read, squeezed
 
@@ -64,11 +65,11 @@ class TestPreparation:
         renewal.hang("GROUP")
         words = words_of(renewal.app, renewal.place, renewal.code, "GROUP")
         assert "换届小组名单公告" in words
-        assert "共9人，其中业主5人" in words
+        assert "共9人，其中业主代表5人" in words
         assert "业主代表（1栋）" in words
         assert "1-1-0101" not in words
         assert "公布日期2027年5月22日" in words
-        assert "5月31日（周一）以前" in words
+        assert squeezed(weekday(objections_until(renewal.dossier, NOON.date()))) + "以前" in words
 
     def test_the_wished_day_holds_until_the_paper_hangs(self, renewal: Preparation) -> None:
         wish = Wish(on=NOON.date() + timedelta(days=3))
@@ -78,7 +79,7 @@ class TestPreparation:
 
     def test_the_roll_is_listed_by_entrance_without_a_name(self, renewal: Preparation) -> None:
         words = words_of(renewal.app, renewal.place, renewal.code, "N2")
-        assert "业主名册公示表（1栋1单元）" in words
+        assert "业主名册公示表1栋1单元" in words
         assert "3栋1单元502" in words
         assert all(name not in words for name in renewal.persons)
         check = words_of(renewal.app, renewal.place, renewal.code, "N3")
@@ -140,15 +141,15 @@ def finished(app: Flask, clock: SteerableClock) -> Finished:
     renewal = settled_renewal(app, clock)
     uuid = renewal.draft()
     renewal.announce()
-    post(renewal, "N5")
-    vote_and_publish(renewal, uuid, votes=5)
-    post(renewal, "N13")
+    renewal.hang("N5")
+    renewal.vote_and_publish(uuid, votes=5)
+    renewal.hang("N13")
     vote = renewal.dossier().election
     assert vote is not None
     assert vote.objections_close_at is not None
     clock.at = vote.objections_close_at + timedelta(hours=9)
     renewal.certify()
-    post(renewal, "N14")
+    renewal.hang("N14")
     with in_complex(app, renewal.place):
         members = [member.id for member in next(term for term in list_terms() if term.election_uuid == uuid).serving]
         offices = (members[0], members[1:2])
