@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _CONTROLS = {"input", "select", "textarea"}
@@ -36,6 +39,20 @@ class Page:
     def all(self, tag: str) -> list[Element]:
         """List elements of a tag."""
         return [element for element in self.tree.iter() if element.tag == f"{_XHTML}{tag}"]
+
+    def typed(self, name: str) -> list[str]:
+        """Return what stands in the fields of a name: the text of each, or the values of those that are chosen."""
+        found = []
+        for element in self.tree.iter():
+            if element.get("name") != name:
+                continue
+            if element.tag == f"{_XHTML}textarea":
+                found.append((element.text or "").strip())
+            elif element.tag == f"{_XHTML}select":
+                found += [each.get("value", "") for each in element.iter() if each.get("selected") is not None]
+            elif element.get("type") not in ("radio", "checkbox") or element.get("checked") is not None:
+                found.append(element.get("value", ""))
+        return found
 
     def links(self) -> dict[str, str]:
         """Return the words and address of every link."""
@@ -131,9 +148,22 @@ class Browser:
         """Open a page, following redirections to it."""
         return self._page(self.client.get(url, follow_redirects=True), status, url)
 
-    def post(self, url: str, data: dict[str, object] | None = None, status: int = 200) -> Page:
+    def post(self, url: str, data: Mapping[str, object] | None = None, status: int = 200) -> Page:
         """Send a form, following redirections to the page it leads to."""
         return self._page(self.client.post(url, data=data or {}, follow_redirects=True), status, url)
+
+    def upload(self, url: str, data: Mapping[str, object], status: int = 200) -> Page:
+        """Send a form in which a pair of bytes and name is a file.
+
+        Encoded here, because the test client leaves the file that it spools open.
+        """
+        sent = {
+            key: FileStorage(io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
+            for key, value in data.items()
+        }
+        boundary, body = encode_multipart(MultiDict(sent))
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self._page(self.client.post(url, data=body, content_type=kind, follow_redirects=True), status, url)
 
     def _page(self, response: TestResponse, status: int, url: str) -> Page:
         if response.status_code != status:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import func, select
 
 from app.committee.models import CommitteeMember, CommitteeTerm
 from app.db.session import db
@@ -81,3 +82,10 @@ def dossier_of(app: Flask, place: ComplexRow, code: str) -> Dossier:
     """Read the dossier of a procedure."""
     with in_complex(app, place, write=False):
         return get_dossier(code)
+
+
+def row_counts(app: Flask, place: ComplexRow) -> dict[str, int]:
+    """Count the rows of every table a complex can see, so that a test can say that nothing at all was stored."""
+    with in_complex(app, place, write=False):
+        models = [mapper.class_ for mapper in Procedure.registry.mappers]
+        return {model.__tablename__: db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models}

@@ -139,7 +139,7 @@ def settled_renewal(app: Flask, clock: SteerableClock) -> Renewal:
                     introduction="住了八年，愿意把账目贴到单元门口。",
                     state="eligible",
                     created_by=staff.operator,
-                    created_at=clock.at + timedelta(seconds=number),
+                    created_at=clock.at - timedelta(minutes=len(NAMES) - number),
                 )
             )
         for step in _SETTLED:

@@ -20,6 +20,8 @@ _TOO_LONG = _l("最多 %(max)d 个字。")
 _TYPED = _l("请填写。")
 _REASON = _l("原因（所有人都能看到，不要写个人信息）")
 _DAY = _l("请选日期，例如 2027-05-22。")
+_SEATS = _l("请填人数，例如 5。")
+_DAYS = _l("请填 1 至 99 之间的数。")
 #: Years that can be meant; the calendar itself ends soon after the last year a browser lets people type.
 _YEARS = range(2000, 2100)
 
@@ -41,6 +43,21 @@ class DayField(DateField):
             raise ValueError(str(_DAY))
 
 
+class NumberField(IntegerField):
+    """Ask for a whole number; what was typed wrongly stays in the field, and ``example`` says what is meant."""
+
+    def __init__(self, label: Any, validators: list[Any], *, example: Any, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self._example = example
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the browser's value."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as problem:
+            raise ValueError(str(self._example)) from problem
+
+
 class FactForm(FlaskForm):
     """Ask when a step was done, what is to be said of it, and for the paper that proves it."""
 
@@ -58,7 +75,7 @@ def uploaded(field: Any) -> bytes | None:
 class BeginForm(FlaskForm):
     """Ask what a procedure needs beyond the record; each kind shows only its own fields."""
 
-    seats = IntegerField(_l("新一届业委会的委员人数"), [Optional(), NumberRange(min=1, message=_l("请填人数，例如 5。"))])
+    seats = NumberField(_l("新一届业委会的委员人数"), [Optional(), NumberRange(min=1, message=_SEATS)], example=_SEATS)
     member_id = SelectField(_l("要罢免的委员"), [Optional()], coerce=int, validate_choice=False)
     matter = SelectField(_l("要表决的事项"), [Optional()], validate_choice=False)
     title = StringField(_l("这次表决的名称"), [Length(max=TITLE_LIMIT, message=_TOO_LONG)])
@@ -87,7 +104,7 @@ class DateForm(FlaskForm):
 class DaysForm(FlaskForm):
     """Ask for a number of days; empty goes back to the default."""
 
-    days = IntegerField(_l("天数"), [Optional(), NumberRange(min=1, max=99, message=_l("请填 1 至 99 之间的数。"))])
+    days = NumberField(_l("天数"), [Optional(), NumberRange(min=1, max=99, message=_DAYS)], example=_DAYS)
 
 
 class OrderForm(FlaskForm):

@@ -8,13 +8,13 @@ from typing import cast
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.committee.types import MemberRow, TermRow
 from app.elections.types import CandidateRow
-from app.procedure.forms import DayField, uploaded
+from app.procedure.forms import DayField, NumberField, uploaded
 from app.procedure.services.record_filing import NewFiling
 from app.procedure.types import FilingState, HandoverRow
 from app.procedure.vote_sentences import FILING_STATE_NAMES
@@ -37,7 +37,7 @@ class DraftVoteForm(FlaskForm):
     """Ask for the window of the vote; the plan proposes both."""
 
     opens_on = DayField(_l("哪天零点开始投票"), [InputRequired(_DAY)])
-    days = IntegerField(_l("投几天（首尾都算）"), [InputRequired(_DAYS), NumberRange(min=1, max=99, message=_DAYS)])
+    days = NumberField(_l("投几天（首尾都算）"), [InputRequired(_DAYS), NumberRange(1, 99, _DAYS)], example=_DAYS)
 
     def window(self) -> tuple[date, int]:
         """Return the first day and the number of days."""
@@ -57,7 +57,7 @@ class OpenVoteForm(FlaskForm):
 class ExtendForm(FlaskForm):
     """Ask for the days of the one extension and the reason."""
 
-    days = IntegerField(_l("延长几天"), [InputRequired(_DAYS)])
+    days = NumberField(_l("延长几天"), [InputRequired(_DAYS)], example=_DAYS)
     reason = TextAreaField(_l("为什么延长，业主都能看到"), [DataRequired(_TYPED), _most(_REASON_LIMIT)])
 
     def extension(self) -> tuple[int, str]:

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from app.ballots.turnout import turnout
 from app.committee.queries import list_terms
 from app.committee.types import Office, TermRow
-from app.elections.readiness import earliest_opening, problems_of
 from app.elections.labels import PARTY_NAMES, say_problem
+from app.elections.readiness import earliest_opening, problems_of
 from app.elections.types import ElectionRow
 from app.procedure.filing_list import filing_lines
 from app.procedure.forms_vote import (
@@ -119,7 +119,7 @@ def show_first_meeting(place: ComplexRow, dossier: Dossier, today: date) -> dict
     """Show the form of the new committee's first meeting, and afterwards what it chose."""
     term = elected_term(dossier)
     parts = {**common_part(place, dossier, today), "term": term, "meeting_form": meeting_form(term, today)}
-    return {**parts, "meeting_facts": _meeting_facts(dossier, term)}
+    return {**parts, "meeting_facts": _meeting_facts(term)}
 
 
 def show_filing(place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
@@ -166,12 +166,12 @@ def _outcome(vote: ElectionRow | None) -> dict[str, Any]:
     return {"verdicts": list(zip(vote.matters, words, strict=True)), "outcome": seats_outcome(vote)}
 
 
-def _meeting_facts(dossier: Dossier, term: TermRow | None) -> list[tuple[str, str]]:
-    """Return who holds an office today and how many came."""
+def _meeting_facts(term: TermRow | None) -> list[tuple[str, str]]:
+    """Return who holds an office."""
     if term is None:
         return []
     held = {office: _("、").join(row.name for row in term.serving if row.office is office) for office in Office}
-    facts = [(_("主任"), held[Office.CHAIR]), (_("副主任"), held[Office.VICE_CHAIR]), (_("到会"), _meeting_proof(dossier))]
+    facts = [(_("主任"), held[Office.CHAIR]), (_("副主任"), held[Office.VICE_CHAIR])]
     return [(word, said) for word, said in facts if said]
 
 

@@ -53,7 +53,7 @@ class StepView:
     template: str
     #: Values of its inside; None where the inside is not shown.
     inside: Mapping[str, Any] | None
-    #: Whether the present person may work on it now.
+    #: Whether the present person may work on it now, or has just tried to.
     may_act: bool
     #: Whether somebody records it, so that the form of facts belongs to it.
     is_recorded: bool
@@ -96,6 +96,7 @@ def procedure_page(place: ComplexRow, plan: Plan, failed: FlaskForm | None = Non
             )
             for view in views
         ],
+        failed=failed,
         failed_step=failed_step,
         refusals=[] if failed is None or isinstance(failed, DateForm | DaysForm) else list(failed.form_errors),
         kind_names=labels.KIND_NAMES,
@@ -132,7 +133,8 @@ def step_view(place: ComplexRow, plan: Plan, step: PlanStep, failed: FlaskForm |
         proof=proof_of(dossier, step.key) if step.is_done else "",
         template=template_of(step.key),
         inside=inside_of(place, dossier, step.key, plan.today) if shows_inside else None,
-        may_act=actor().may(P.PROCEDURE_MANAGE) and step.is_open and not step.is_done and dossier.procedure.is_running,
+        may_act=actor().may(P.PROCEDURE_MANAGE)
+        and (is_typed or (step.is_open and not step.is_done and dossier.procedure.is_running)),
         is_recorded=step.key not in AUTOMATIC,
         date_form=_date_form(plan, step, failed),
         days_form=_days_form(plan, step, failed),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.procedure import committee_sentences, paper_sentences, preparation_sentences, vote_sentences
 from app.procedure.blocking import Blocker
+from app.procedure.preparation_sentences import PAPER_NAMES
 
 #: Code of a blocker of every step to its sentence.
 _CORE_BLOCKERS: dict[str, LazyString] = {
@@ -63,4 +64,7 @@ BLOCKER_SENTENCES: dict[str, LazyString] = {
 
 def say_blocker(blocker: Blocker) -> str:
     """Say what blocks a step and the way out."""
-    return str(BLOCKER_SENTENCES[blocker.code]).format_map(blocker.values)
+    values = dict(blocker.values)
+    if "papers" in values:
+        values["papers"] = "、".join(str(PAPER_NAMES[code]) for code in str(values["papers"]).split("、"))
+    return str(BLOCKER_SENTENCES[blocker.code]).format_map(values)

@@ -134,7 +134,7 @@ def add_statement(code: str, kind: str, text: str, paper: bytes | None, *, at: d
     if not text.strip():
         raise StatementMissing()
     file_id = None
-    if paper:
+    if paper is not None:
         file_id = store_material(paper, name=f"{code} {kind}", at=at, account=account, public=False).id
     said = Statement(procedure_id=row.id, kind=kind, text=text.strip(), file_id=file_id, recorded_by=account, recorded_at=at)
     db.session.add(said)
