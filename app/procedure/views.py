@@ -15,7 +15,9 @@ from app.procedure import labels
 from app.procedure.forms import uploaded
 from app.procedure.owner_links import owner_links
 from app.procedure.panels_core import fact_form
+from app.procedure.papers.imprint import papers_on_board
 from app.procedure.plan import plan_of
+from app.procedure.preparation_sentences import PAPER_NAMES
 from app.procedure.procedure_page import Page, back_to, procedure_page, save
 from app.procedure.queries import get_dossier
 from app.procedure.queries import list_procedures as read_procedures
@@ -99,6 +101,8 @@ def show_timeline(complex: ComplexRow, code: str) -> str:
         actor_of=labels.actor_of,
         orders=orders,
         answers=[row for row in plan.dossier.objections if not row.is_open],
+        papers=papers_on_board(plan.dossier),
+        paper_names=PAPER_NAMES,
         kind_names=labels.KIND_NAMES,
         state_names=labels.STATE_NAMES,
         order_names=labels.ORDER_NAMES,

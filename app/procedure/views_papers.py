@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,13 @@ from werkzeug.wrappers import Response as Redirect
 from app.access.permissions import Permission as P
 from app.db.session import read_in_tenant
 from app.documents.errors import NotAPdf
-from app.documents.preview import PREVIEW_PAGES, Preview, preview_pages
+from app.documents.preview import Preview, preview_pages
 from app.documents.queries import private_file
 from app.elections.types import ElectionRow, ElectionState
 from app.errors import NotFound
 from app.procedure.filing_list import printable_papers
 from app.procedure.paper_errors import PaperNotPrintable, ShortCodeUnknown
-from app.procedure.papers.imprint import PUBLIC_PAPERS, Wish, posted_day
+from app.procedure.papers.imprint import POSTED_PAPERS, PUBLIC_PAPERS, Wish, posted_day
 from app.procedure.papers.making import SHEETS, make_paper, page_picture, parts_of
 from app.procedure.papers.pack import filing_pack
 from app.procedure.preparation_sentences import PAPER_NAMES
@@ -46,10 +47,11 @@ def show_paper(complex: ComplexRow, code: str, paper: str) -> str | Response:
     kept = dossier.latest_paper(paper)
     if paper not in printable_papers(dossier) and kept is not None:
         return _upload(kept.file_id)
-    wish = _wish(dossier, paper)
+    wish, parts = _wish(dossier, paper), parts_of(dossier, paper)
     arguments: dict[str, Any] = {"complex": complex.slug, "code": code, "paper": paper, **_asked(wish)}
-    limit = _LETTERS_SHOWN if paper in _OPERATORS_ONLY else PREVIEW_PAGES
-    preview = _preview(_printed(complex, dossier, paper, wish), "procedure.show_paper_page", arguments, limit)
+    preview = _preview(_sample(complex, dossier, paper, wish), "procedure.show_paper_page", arguments)
+    if parts:
+        preview = replace(preview, total=parts[wish.part])
     return render_template(
         "procedure/show_paper.html",
         procedure=dossier.procedure,
@@ -58,10 +60,10 @@ def show_paper(complex: ComplexRow, code: str, paper: str) -> str | Response:
         preview=preview,
         download_url=url_for("procedure.download_paper", **arguments),
         wish=wish,
-        is_posted=paper not in PUBLIC_PAPERS or posted_day(dossier, PUBLIC_PAPERS[paper]) is not None,
+        asks_day=paper in POSTED_PAPERS and posted_day(dossier, POSTED_PAPERS[paper]) is None,
         kept=kept,
         size=SHEETS[paper],
-        parts=parts_of(dossier, paper),
+        parts=parts,
     )
 
 
@@ -74,7 +76,7 @@ def download_paper(complex: ComplexRow, code: str, paper: str) -> Response:
 def show_paper_page(complex: ComplexRow, code: str, paper: str, number: int) -> Response:
     """Send one page of a paper as a picture."""
     dossier = get_dossier(code)
-    return _picture(_printed(complex, dossier, paper, _wish(dossier, paper)), number)
+    return _picture(_sample(complex, dossier, paper, _wish(dossier, paper)), number)
 
 
 def show_kept_paper(complex: ComplexRow, code: str, paper: str) -> Response:
@@ -146,6 +148,11 @@ def _printed(place: ComplexRow, dossier: Dossier, paper: str, wish: Wish) -> byt
     return make_paper(place, dossier, paper, wish)
 
 
+def _sample(place: ComplexRow, dossier: Dossier, paper: str, wish: Wish) -> bytes:
+    """Print what a preview shows: the paper, of letters the first few."""
+    return _printed(place, dossier, paper, replace(wish, letters=_LETTERS_SHOWN) if wish.part else wish)
+
+
 def _posted(place: ComplexRow, code: str, paper: str) -> tuple[Dossier, bytes]:
     dossier = get_dossier(code)
     if paper not in PUBLIC_PAPERS or posted_day(dossier, PUBLIC_PAPERS[paper]) is None:
@@ -155,14 +162,17 @@ def _posted(place: ComplexRow, code: str, paper: str) -> tuple[Dossier, bytes]:
 
 def _wish(dossier: Dossier, paper: str) -> Wish:
     """Read what the address asks for; a paper that does not hang yet is dated for today unless another day is asked."""
-    part = request.args.get("part", "")
-    if paper in PUBLIC_PAPERS and posted_day(dossier, PUBLIC_PAPERS[paper]) is not None:
-        return Wish(part=part)
+    parts = parts_of(dossier, paper)
+    part = request.args.get("part") or next(iter(parts), "")
+    if parts and part not in parts:
+        raise PaperNotPrintable(part=part)
+    if paper in POSTED_PAPERS and posted_day(dossier, POSTED_PAPERS[paper]) is not None:
+        return Wish()
     try:
         on = date.fromisoformat(request.args.get("on", ""))
     except ValueError:
         on = china_day(now())
-    return Wish(on, part)
+    return Wish(on, part if parts else "")
 
 
 def _asked(wish: Wish) -> dict[str, str]:
@@ -170,8 +180,8 @@ def _asked(wish: Wish) -> dict[str, str]:
     return {key: value for key, value in asked.items() if value}
 
 
-def _preview(pdf: bytes, endpoint: str, arguments: dict[str, Any], limit: int = PREVIEW_PAGES) -> Preview:
-    return preview_pages(pdf, lambda number: url_for(endpoint, number=number, **arguments), limit)
+def _preview(pdf: bytes, endpoint: str, arguments: dict[str, Any]) -> Preview:
+    return preview_pages(pdf, lambda number: url_for(endpoint, number=number, **arguments))
 
 
 def _pdf(pdf: bytes, place: ComplexRow, paper: str) -> Response:

@@ -36,6 +36,8 @@ PUBLIC_PAPERS = {
         PaperCode.FINAL_RESULT,
     )
 }
+#: Papers that hang on a board, so that they bear the day of their posting.
+POSTED_PAPERS = {**PUBLIC_PAPERS, PaperCode.ROLL_NOTICE.value: PaperCode.ROLL_NOTICE}
 _VOTE_PAPERS = frozenset({PaperCode.MEETING_NOTICE, PaperCode.HOUSEHOLD_LETTERS})
 _RESULT_PAPERS = frozenset({PaperCode.COUNT_RECORD, PaperCode.PRELIMINARY_RESULT, PaperCode.FINAL_RESULT})
 _GROUP_NAMES = {ProcedureKind.RENEWAL: "换届小组", ProcedureKind.FIRST_ELECTION: "筹备组"}
@@ -49,6 +51,8 @@ class Wish:
     on: date | None = None
     #: Building, for papers that are printed building by building.
     part: str = ""
+    #: How many letters to print; None prints all of them.
+    letters: int | None = None
 
 
 NO_WISH = Wish()
@@ -89,6 +93,11 @@ def posted_day(dossier: Dossier, paper: PaperCode) -> date | None:
     """Return the day of the first posting of the paper as it now holds; None before."""
     moment = first_posting(dossier, paper)
     return china_day(moment) if moment is not None else None
+
+
+def papers_on_board(dossier: Dossier) -> tuple[str, ...]:
+    """Return the codes of the papers that hang and that everybody may open, in the order of the procedure."""
+    return tuple(code for code, paper in PUBLIC_PAPERS.items() if posted_day(dossier, paper) is not None)
 
 
 def edition_of(dossier: Dossier, paper: PaperCode) -> int:

@@ -68,9 +68,11 @@ def make_paper(place: ComplexRow, dossier: Dossier, code: str, wish: Wish = NO_W
     return _typeset(fill_paper(place, dossier, code, wish))
 
 
-def parts_of(dossier: Dossier, code: str) -> tuple[str, ...]:
-    """Name the parts a paper is printed in; empty for one that is printed whole."""
-    return tuple(notice.letter_parts(dossier)) if code == PaperCode.HOUSEHOLD_LETTERS else ()
+def parts_of(dossier: Dossier, code: str) -> dict[str, int]:
+    """Name the parts a paper is printed in with their pages; empty for one that is printed whole."""
+    if code != PaperCode.HOUSEHOLD_LETTERS:
+        return {}
+    return {part: len(doors) for part, doors in notice.letter_parts(dossier).items()}
 
 
 @lru_cache(maxsize=_KEPT_PICTURES)

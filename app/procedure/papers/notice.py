@@ -65,7 +65,7 @@ def meeting_notice(place: ComplexRow, dossier: Dossier, wish: Wish) -> MeetingNo
 
 
 def household_letters(place: ComplexRow, dossier: Dossier, wish: Wish) -> HouseholdLetters:
-    """Fill the letters of one building; without a wish those of the first.
+    """Fill the letters of one building, or the first few of them; without a wish those of the first building.
 
     Raises: PaperNotPrintable for a building that does not vote.
     """
@@ -74,10 +74,11 @@ def household_letters(place: ComplexRow, dossier: Dossier, wish: Wish) -> Househ
     part = wish.part or next(iter(parts), "")
     if part not in parts or vote.announced_at is None:
         raise PaperNotPrintable()
-    dated = wish.on or china_day(vote.announced_at)
+    dated = china_day(vote.announced_at)
     imprint = imprint_of(place, dossier, PaperCode.HOUSEHOLD_LETTERS, dated, convener(place, dossier))
     doors = tuple(
-        DoorLetter(door_words(row.code), row.area, "业主", imprint.link, f"N6-{number:04d}") for number, row in parts[part]
+        DoorLetter(door_words(row.code), row.area, "业主", imprint.link, f"N6-{number:04d}")
+        for number, row in parts[part][: wish.letters]
     )
     return HouseholdLetters(
         imprint=imprint,

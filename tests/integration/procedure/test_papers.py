@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.access.roles import Role
 from app.committee.queries import list_terms
 from app.db.session import use_tenant
 from app.documents.filing import CONTENTS_NAME, FilingPack
@@ -31,7 +32,7 @@ from tests.papers_support import group_notice
 from tests.preparation_support import CLEAR, SIX, Preparation, make_candidates
 from tests.procedure_support import make_procedure
 from tests.renewal_support import Renewal, settled_renewal
-from tests.support import make_complexes
+from tests.support import browser_of, make_complexes
 from tests.unit.documents.paper_reading import read, squeezed
 
 HOST = "https://yeyi.example/"
@@ -194,11 +195,23 @@ def test_letters_come_by_building_one_for_each_door(finished: Finished) -> None:
     renewal = finished.renewal
     words = finished.words("N6")
     with in_complex(renewal.app, renewal.place, write=False):
-        assert parts_of(get_dossier(renewal.code), "N6") == ("1栋",)
+        assert parts_of(get_dossier(renewal.code), "N6") == {"1栋": 6}
     assert words.count("致业主的一封信记录号") == 6
     assert all(f"1栋1单元{number}01" in words for number in range(1, 7))
+    few = words_of(renewal.app, renewal.place, renewal.code, "N6", Wish(part="1栋", letters=2))
+    assert few.count("致业主的一封信记录号") == 2
     with pytest.raises(PaperNotPrintable):
         print_paper(renewal.app, renewal.place, renewal.code, "N6", Wish(part="9栋"))
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.SUPERVISOR, 404), (Role.COMMUNITY_OPERATOR, 200)])
+def test_letters_are_for_operators_alone(finished: Finished, role: Role, status: int) -> None:
+    renewal = finished.renewal
+    account = renewal.staff.operator if role is Role.COMMUNITY_OPERATOR else renewal.staff.supervisor
+    browser = browser_of(renewal.app, account, renewal.clock.at)
+    for tail in ("papers/N6", "papers/N6.pdf?part=1栋", "papers/N6/1.png"):
+        assert browser.get(f"/c/qinglan/procedures/{renewal.code}/{tail}").status_code == status
+    assert browser.get(f"/c/qinglan/procedures/{renewal.code}/papers/N6?part=9栋").status_code == 404
 
 
 def test_the_handover_shows_both_signatures(finished: Finished) -> None:

@@ -81,6 +81,10 @@ class TestPreview:
         printed = papers.operator.client.get(posted.links()["下载 PDF"]).data
         assert "公布日期2027年5月22日" in read(printed).words
 
+    def test_the_roll_asks_for_its_day_and_the_check_does_not(self, papers: Papers) -> None:
+        assert [each for each in papers.show("N2").all("input") if each.get("name") == "on"]
+        assert not [each for each in papers.show("N3").all("input") if each.get("name") == "on"]
+
     def test_a_day_that_is_none_is_today(self, papers: Papers) -> None:
         printed = papers.operator.client.get(papers.url("papers/GROUP.pdf?on=yesterday")).data
         assert "公布日期2027年5月22日" in read(printed).words
@@ -122,6 +126,16 @@ class TestWhoMaySee:
         assert papers.visitor.client.get(picture).mimetype == "image/png"
         printed = papers.visitor.client.get(page.links()["下载 PDF"]).data
         assert printed == papers.operator.client.get(papers.url("papers/GROUP.pdf")).data
+
+    def test_the_timeline_for_everybody_links_what_hangs(self, papers: Papers) -> None:
+        assert "贴出来的公告" not in papers.visitor.get(papers.url("public")).words()
+        papers.hang("GROUP")
+        links = papers.visitor.get(papers.url("public")).links()
+        assert links["小组名单公告"] == papers.url("board/GROUP")
+
+    @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.COMMITTEE_MEMBER])
+    def test_who_reads_procedures_prints_what_hangs_on_boards(self, papers: Papers, role: Role) -> None:
+        assert papers.of(role).client.get(papers.url("papers/N2.pdf")).status_code == 200
 
     @pytest.mark.parametrize("paper", ["N2", "N3", "N4", "N6", "N99"])
     def test_lists_with_doors_and_what_does_not_hang_stay_inside(self, papers: Papers, paper: str) -> None:
