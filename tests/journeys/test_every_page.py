@@ -35,8 +35,11 @@ _FILLED_BY_SCRIPT = {
     "elections.show_trustee": "#trustee h2",
 }
 _STAFF = ("zhoumin", "linfang", "zhengweidong", "wutao", "heli", "songping", "maqiang", "admin")
+#: Addresses that are data or pictures inside a page.
+_NO_PAGES = (".json", ".txt", ".zip", ".png")
 #: Where no link of the demonstration leads: steps inside a form, the steps of a key ceremony, a counted but unpublished box
-#: (other journeys go there), files of elections that have photographs, and the answer of a script.
+#: (other journeys go there), files of elections that have photographs, a code read from paper, a paper uploaded later, and
+#: the answer of a script.
 _NO_LINK_LEADS_TO = {
     "demo.hand_over_key",
     "documents.show_file",
@@ -46,6 +49,8 @@ _NO_LINK_LEADS_TO = {
     "identity.enter",
     "identity.enter_code",
     "identity.enter_second_factor",
+    "procedure.open_code",
+    "procedure.show_kept_paper",
     "roll.confirm_claim",
 }
 
@@ -183,7 +188,7 @@ def test_every_page_of_the_application_is_reached_by_a_link(app: Flask, found: F
     pages = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.rule.endswith((".json", ".txt", ".zip")) and rule.endpoint != "static"
+        if "GET" in (rule.methods or ()) and not rule.rule.endswith(_NO_PAGES) and rule.endpoint != "static"
     }
     lonely = sorted(pages - found.reached - _NO_LINK_LEADS_TO)
     assert not lonely, "\n".join(lonely)
