@@ -99,3 +99,34 @@ def test_the_application_role_is_weak(settings: Settings, engine_name: str) -> N
         )
         assert owners.scalar() == 0
     assert tuple(row) == (False, False, False, False)
+
+
+def test_procedures_that_run_already_get_their_short_names(settings: Settings) -> None:
+    url = settings.migration_database_url
+    downgrade(url, "0003")
+    with engine_for(url).begin() as connection:
+        for statement in (
+            "INSERT INTO districts (id, name) VALUES (1, '江夏区')",
+            "INSERT INTO streets (id, district_id, name) VALUES (2, 1, '湖畔街道')",
+            "INSERT INTO communities (id, street_id, name, help_phone) VALUES (3, 2, '青岚社区', '')",
+            "INSERT INTO complexes (id, community_id, slug, name, address) VALUES (4, 3, 'qinglan', '青岚花园', '')",
+        ):
+            connection.execute(sa.text(statement))
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT set_config('app.tenant_id', '4', true)"))
+        for number, code in enumerate(("K7QM4R2P", "X9DTHW3C")):
+            values = {"id": number, "code": code, "at": NOON.isoformat(sep=" ")}
+            connection.execute(
+                sa.text(
+                    "INSERT INTO procedures (tenant_id, id, code, kind, title, state, matter, scope, rule_pack, election_uuid,"
+                    " started_by, started_at, end_reason) VALUES (4, :id, :code, 'renewal', '换届', 'running', '', '[]',"
+                    " 'civil_code_2021', '', 1, :at, '')"
+                ),
+                values,
+            )
+    upgrade(url)
+    with engine_for(url).connect() as connection:
+        named = connection.execute(sa.text("SELECT complex_id, procedure_code, name FROM short_links")).all()
+    assert {(row.complex_id, row.procedure_code) for row in named} == {(4, "K7QM4R2P"), (4, "X9DTHW3C")}
+    assert len({row.name for row in named}) == 2
+    assert all(len(row.name) == 5 for row in named)

@@ -32,6 +32,12 @@ def test_a_good_environment_is_production(environment: Environment, tmp_path: Pa
     assert made.database_url == sqlite_url(tmp_path / "instance")
 
 
+def test_the_address_on_papers_has_no_stroke_at_its_end(environment: Environment, tmp_path: Path) -> None:
+    assert read_settings(environment, tmp_path).public_url == ""
+    environment["YEYI_PUBLIC_URL"] = "https://yeyi.example/"
+    assert read_settings(environment, tmp_path).public_url == "https://yeyi.example"
+
+
 @pytest.mark.parametrize("name", SECRET_NAMES)
 @pytest.mark.parametrize(
     "value", ["", "changeme", "x" * 31, "0" * 64, "a" * 64, "changeme" * 8, "abababab" * 8, "secret" * 11, "password" * 8]
