@@ -5,6 +5,7 @@ The order of the candidates is shuffled per owner, so that no place on the list 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask import url_for
 
 from app.ballots.rules import changes_left
 from app.ballots.types import Contest, Vote
+from app.documents.queries import small_picture
 from app.elections.queries import owner_order
 from app.elections.types import MatterRow
 from app.tenancy.types import ComplexRow
@@ -75,10 +77,13 @@ def _matter(place: ComplexRow, vote: Vote, matter: MatterRow) -> dict[str, Any]:
             "name": each.name,
             "building": each.building,
             "introduction": each.introduction,
-            "photo_url": None
-            if each.photo_id is None
-            else url_for("documents.show_file", complex=place.slug, file_id=each.photo_id),
+            "photo_url": None if each.photo_id is None else _inline_photo(each.photo_id),
         }
         for each in owner_order(vote.election, matter, str(vote.entitlement.voter_number))
     ]
     return {**shown, "seats": matter.seats, "candidates": candidates}
+
+
+def _inline_photo(file_id: int) -> str:
+    """Return a portrait as a data address: a dozen faces then cost one answer instead of a dozen."""
+    return f"data:image/webp;base64,{b64encode(small_picture(file_id)).decode()}"

@@ -10,4 +10,10 @@ from app.documents import views
 
 blueprint = Blueprint("documents", __name__)
 
-add_routes(blueprint, [Route("GET", "/c/<complex>/files/<int:file_id>", views.show_file, P.PUBLIC_READ)])
+add_routes(
+    blueprint,
+    [
+        Route("GET", "/c/<complex>/files/<int:file_id>", views.show_file, P.PUBLIC_READ),
+        Route("GET", "/c/<complex>/files/<int:file_id>/small", views.show_thumbnail, P.PUBLIC_READ),
+    ],
+)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.db.personal_data import unseal_bytes
 from app.db.session import db
 from app.documents.models import StoredFile
+from app.documents.thumbnails import thumbnail
 from app.documents.types import FileRow, FileWithContent
 from app.errors import NotFound
 
@@ -28,6 +29,17 @@ def file_names(file_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of files by their ids, without reading the files."""
     rows = db.session.execute(select(StoredFile.id, StoredFile.name).where(StoredFile.id.in_(set(file_ids))))
     return {row.id: row.name for row in rows}
+
+
+def small_picture(file_id: int) -> bytes:
+    """Return a public picture as the small WebP that stands beside a name.
+
+    Raises: NotFound, also for a file that is no picture.
+    """
+    found = public_file(file_id)
+    if found.row.media_type != "image/jpeg":
+        raise NotFound("file_not_found")
+    return thumbnail(found.content)
 
 
 def private_file(file_id: int) -> FileWithContent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from app.documents.queries import public_file
+from app.documents.queries import public_file, small_picture
 from app.tenancy.types import ComplexRow
 
 
@@ -19,5 +19,12 @@ def show_file(complex: ComplexRow, file_id: int) -> Response:
         response.headers["Content-Disposition"] = "inline"
     else:
         response.headers.set("Content-Disposition", "attachment", filename=f"{found.row.sha256[:12]}.pdf")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def show_thumbnail(complex: ComplexRow, file_id: int) -> Response:
+    """Send a public picture small, as lists of persons show it."""
+    response = Response(small_picture(file_id), mimetype="image/webp")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -201,6 +201,23 @@ def test_a_photo_is_shown_in_place_as_what_we_made_of_it(app: Flask, place: Comp
     assert answer.data.startswith(b"\xff\xd8")
 
 
+def test_a_photo_is_shown_small_beside_a_name(app: Flask, place: ComplexRow) -> None:
+    row = keep(app, place, store_photo, picture("PNG"))
+    answer = app.test_client().get(f"/c/{place.slug}/files/{row.id}/small")
+    assert answer.mimetype == "image/webp"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert len(answer.data) < row.size
+    with Image.open(io.BytesIO(answer.data)) as small:
+        assert small.size == (112, 134)
+
+
+@pytest.mark.parametrize("store", [store_material, store_private])
+def test_what_is_no_public_picture_has_no_small_one(app: Flask, place: ComplexRow, store: Callable[..., FileRow]) -> None:
+    more = {"purpose": "roll"} if store is store_private else {}
+    row = keep(app, place, store, PDF, **more)
+    assert app.test_client().get(f"/c/{place.slug}/files/{row.id}/small").status_code == 404
+
+
 def test_a_private_file_is_sealed_and_never_served(app: Flask, place: ComplexRow) -> None:
     content = "姓名,房号\n王建国,1-1-0101\n".encode()
     row = keep(app, place, store_private, content, purpose="roll")
