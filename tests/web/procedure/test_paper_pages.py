@@ -11,12 +11,13 @@ from flask import Flask
 from app.access.roles import Role, Scope
 from app.procedure.paper_sentences import SENTENCES
 from app.procedure.services.keep_paper import keep_upload
+from app.procedure.services.running_procedure import locked_procedure
 from app.procedure.types import ProcedureKind
 from tests.conftest import NOON
 from tests.elections_support import in_complex
 from tests.pages import Browser, Page, words
 from tests.preparation_support import SIX, STAFF, Preparation, make_candidates, make_fact
-from tests.procedure_support import make_procedure
+from tests.procedure_support import make_procedure, make_term
 from tests.support import browser_of, grant, make_account, make_complexes
 from tests.unit.documents.paper_reading import read
 
@@ -126,6 +127,19 @@ class TestWhoMaySee:
         assert papers.visitor.client.get(picture).mimetype == "image/png"
         printed = papers.visitor.client.get(page.links()["下载 PDF"]).data
         assert printed == papers.operator.client.get(papers.url("papers/GROUP.pdf")).data
+
+    def test_the_notice_of_the_start_hangs_beside_the_list_of_the_group(self, app: Flask) -> None:
+        papers = Papers(app)
+        term = make_term(app, papers.place, NOON)
+        with in_complex(app, papers.place):
+            locked_procedure(papers.code).term_id = term
+        papers.hang("GROUP")
+        page = papers.operator.get(papers.url())
+        assert "启动公告也贴出来了" in page.words()
+        papers.hang("N1")
+        words_read = read(papers.visitor.client.get(papers.url("board/N1.pdf")).data).words
+        assert "第二届业主委员会的任期到2027年6月30日为止" in words_read
+        assert "选举第三届业主委员会，委员5名" in words_read
 
     def test_the_timeline_for_everybody_links_what_hangs(self, papers: Papers) -> None:
         assert "贴出来的公告" not in papers.visitor.get(papers.url("public")).words()
