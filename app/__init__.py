@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.db.session import init_database
     from app.settings import read_settings
     from app.web import clock
+    from app.web.session_cookie import PageSessions
 
     root = Path(__file__).parents[1]
     settings = settings or read_settings(os.environ, root)
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=24 * 1024 * 1024,
     )
+    app.session_interface = PageSessions()
     app.extensions["yeyi_settings"] = settings
     app.extensions["yeyi_clock"] = clock.clock_for(settings)
     if settings.trusted_proxies:
