@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.crypto.encoding import decimal_text, dumps, items, loads_canonical, random_scalar, text
+from app.crypto.bigint import mpz
+from app.crypto.encoding import decimal_text, dumps, items, loads_canonical, random_scalar, require_decimal, text
 from app.crypto.errors import BadPossession, NotCanonical, WrongShape
 from app.crypto.group import BELENIOS_2048, Element, ModularGroup, RandBelow
 from app.crypto.proofs import Proof, Secret, check_log, prove_log, require_member
@@ -94,13 +95,18 @@ def parse_public_credentials(raw: bytes, group: ModularGroup = BELENIOS_2048) ->
 
     Keys are not tested for membership here: only those that vote matter, and ``verify_ballot`` tests them.
     """
-    weights: dict[Element, int] = {}
+    return {mpz(key): weight for key, weight in published_weights(raw, group).items()}
+
+
+def published_weights(raw: bytes, group: ModularGroup = BELENIOS_2048) -> dict[str, int]:
+    """Return the same with each credential as its decimal text, of which a number has only one; raise Malformed."""
+    weights: dict[str, int] = {}
     for line in items(loads_canonical(raw, _MAX_LIST_BYTES), None, "public_credentials"):
         key, comma, weight = text(line, "public_credentials").partition(",")
-        public = decimal_text(key, group.element_digits, "credential")
-        if public in weights:
+        if key in weights:
             raise WrongShape(field="public_credentials", expected="distinct keys")
         if comma and not weight:
             raise NotCanonical(field="weight")
-        weights[public] = int(decimal_text(weight, _WEIGHT_DIGITS, "weight")) if comma else 1
+        require_decimal(key, group.element_digits, "credential")
+        weights[key] = int(decimal_text(weight, _WEIGHT_DIGITS, "weight")) if comma else 1
     return weights

@@ -123,14 +123,19 @@ def small_integer(value: object, where: str) -> int:
 
 
 def decimal_text(value: object, digits: int, where: str) -> int:
-    """Return a canonical base-10 string of at most ``digits`` digits as an integer; raise WrongShape or NotCanonical."""
+    """Return a canonical base-10 string of at most ``digits`` digits as an integer; raise as ``require_decimal``."""
+    return mpz(require_decimal(value, digits, where))
+
+
+def require_decimal(value: object, digits: int, where: str) -> str:
+    """Return a canonical base-10 string of at most ``digits`` digits; raise WrongShape, ScalarOutOfRange or NotCanonical."""
     if not isinstance(value, str):
         raise WrongShape(field=where, expected="decimal string")
     if len(value) > digits:
         raise ScalarOutOfRange(field=where)
     if not _DECIMAL.match(value):
         raise NotCanonical(field=where)
-    return mpz(value)
+    return value
 
 
 def scalar(value: object, group: Group, where: str) -> int:

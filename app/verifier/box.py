@@ -163,13 +163,14 @@ def examine_chunk(content: BoxContent, chunk: Chunk) -> ChunkOutcome:
         if code:
             bad[place] = code
     weighted = [(ballot, chunk.weights[place - chunk.first]) for place, ballot in parsed.items()]
+    by_area, by_heads = aggregate(election, [(ballot, weight) for ballot, weight in weighted if any(weight)])
     return ChunkOutcome(
         chunk.first,
         tuple(sorted(bad.items())),
         {**claims.bad, **unproved},
         tuple(_digests(ballot) for ballot in content.ballots[chunk.first : chunk.first + len(chunk.weights)]),
-        aggregate(election, [(ballot, area) for ballot, (area, _) in weighted]),
-        aggregate(election, [(ballot, heads) for ballot, (_, heads) in weighted]),
+        by_area,
+        by_heads,
         len(batched),
         len(claims.kept) if proved else 0,
     )

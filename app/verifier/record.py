@@ -12,9 +12,8 @@ from hashlib import sha256
 from typing import TypeVar
 
 from app.crypto.archive import Archive, read_archive, read_setup
-from app.crypto.credentials import parse_public_credentials
+from app.crypto.credentials import published_weights
 from app.crypto.election import Election
-from app.crypto.group import ModularGroup
 from app.crypto.tally import EncryptedTally, PartialDecryption, parse_partial_decryption, parse_result, parse_tally
 from app.crypto.trustees import Trustees, parse_trustees
 from app.errors import DomainError, Malformed, VerificationFailed
@@ -43,6 +42,8 @@ from app.verifier.roll import Roll
 
 Kind = TypeVar("Kind", bound=ElectionLeaf)
 MEASURES = (Measure.AREA, Measure.HEADS)
+#: Both lists are wanted before the archives are read whole, and after.
+_listed = lru_cache(maxsize=4)(published_weights)
 
 
 class Record:
@@ -272,11 +273,6 @@ class Record:
 
     def _each(self) -> list[tuple[Measure, Archive]]:
         return list(self.archives.items())
-
-
-@lru_cache(maxsize=4)
-def _listed(raw: bytes, group: ModularGroup) -> dict[str, int]:
-    return {str(key): weight for key, weight in parse_public_credentials(raw, group).items()}
 
 
 def _present(raw: bytes | None) -> bytes:
