@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from hashlib import sha256
 
 from PIL import Image, ImageDraw
 
@@ -60,8 +61,8 @@ from app.documents.papers import (
     SupervisionReport,
     TermReport,
     Totals,
-    short_code,
 )
+from app.documents.papers.base import CODE_ALPHABET
 from app.values.area import Area
 from app.values.clock import CHINA
 from app.web.charts import HALF, THREE_QUARTERS, TWO_THIRDS, Reading
@@ -117,6 +118,11 @@ _SUPPORT = (
     (540, 6_950_020, False, "人数未过半"),
     (402, 5_012_345, False, "人数和面积都未过半"),
 )
+
+
+def short_code(number: str) -> str:
+    """Return six characters as they stand under a QR code, the same for the same number."""
+    return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in sha256(number.encode()).digest()[:6])
 
 
 def imprint(number: str, issuer: str = "青岚花园业主委员会换届小组", dated: date = date(2027, 5, 6)) -> Imprint:

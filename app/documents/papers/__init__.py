@@ -1,7 +1,7 @@
 """Own the printed papers as frozen plain values, one class each; ``app.documents.printing`` typesets them."""
 
 from app.documents.papers.announcements import GroupNotice, StartNotice, TermReport
-from app.documents.papers.base import Imprint, Paper, PaperCode, PaperSize, ShortLink, short_code
+from app.documents.papers.base import Imprint, Paper, PaperCode, PaperSize, ShortLink
 from app.documents.papers.blocks import (
     CandidateCount,
     LegalMark,
@@ -39,5 +39,5 @@ __all__ = [
     "MeetingNotice", "Member", "NotCounted", "NoticeKind", "NoticeMatter", "Opinion", "OptionCount", "Paper", "PaperCode",
     "PaperSize", "Petition", "Photo", "PreliminaryResult", "RecallCase", "Reconciliation", "Resolution", "RollCheck",
     "RollEntrance", "RollLine", "RollNotice", "Sample", "ShortLink", "Signer", "Stage", "StartNotice", "Step",
-    "SupervisionReport", "TermReport", "Totals", "short_code",
+    "SupervisionReport", "TermReport", "Totals",
 ]  # fmt: skip

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from typing import ClassVar
 
 #: No 0/O, 1/I/L: the code is read from paper and typed by hand.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 6
 
 
 class PaperCode(StrEnum):
@@ -96,13 +94,3 @@ class Paper:
     def document_name(self) -> str:
         """Return the name of this document; kinds with variants say which."""
         return self.name
-
-
-def short_code(record_number: str) -> str:
-    """Return the six characters to type for a record, the same for the same number; not a secret."""
-    value = int.from_bytes(sha256(record_number.encode()).digest())
-    letters = []
-    for _ in range(CODE_LENGTH):
-        value, index = divmod(value, len(CODE_ALPHABET))
-        letters.append(CODE_ALPHABET[index])
-    return "".join(letters)

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from app.documents.errors import NotAPdf
-from app.documents.papers import NoticeKind, Paper, PaperCode, PaperSize, short_code
+from app.documents.papers import NoticeKind, Paper, PaperCode, PaperSize
 from app.documents.printing import TEMPLATES, count_pages, render
 from tests.papers_support import candidate_notice, every_paper, meeting_notice, roll_notice, start_notice
 from tests.unit.documents.paper_reading import colourfulness, picture, printed, squeezed
@@ -170,13 +170,6 @@ def test_the_paper_waits_for_no_clock_and_bears_its_own_day() -> None:
     notice = meeting_notice(NoticeKind.DECISION)
     later = replace(notice, imprint=replace(notice.imprint, dated=date(2029, 2, 28)))
     assert "2029年2月28日" in printed(later).words
-
-
-def test_a_short_code_is_stable_and_easy_to_type() -> None:
-    assert short_code("QL-2027-HJ-N5-1") == "ABY9Q8"
-    codes = {short_code(f"number {index}") for index in range(2_000)}
-    assert len(codes) == 2_000
-    assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{6}", code) for code in codes)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a pdf", b"%PDF-1.7\n%%EOF\n"], ids=["empty", "text", "hollow"])

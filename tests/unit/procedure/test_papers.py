@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from app.documents.papers import PaperCode
+from app.documents.papers.base import CODE_ALPHABET
 from app.procedure.filing_list import FILING_LISTS, printable_papers
 from app.procedure.papers.imprint import (
     NO_WISH,
@@ -134,6 +135,10 @@ class TestCodes:
         assert set(BUILDERS) == set(PaperCode) - {PaperCode.FILING_CONTENTS}
         assert set(SHEETS) == {code.value for code in PaperCode}
         assert in_steps <= {code.value for code in PaperCode}
+
+    def test_codes_have_no_letter_that_is_read_as_another(self) -> None:
+        assert not set(CODE_ALPHABET) & set("01OIL")
+        assert len(set(CODE_ALPHABET)) == len(CODE_ALPHABET) == 31
 
     def test_letters_and_lists_with_doors_are_never_for_everybody(self) -> None:
         assert set(PUBLIC_PAPERS) == {"N1", "GROUP", "N4", "N5", "N13", "N14"}
