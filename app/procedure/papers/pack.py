@@ -10,8 +10,9 @@ from app.documents.filing import FilingPack, PackEntry, build_pack
 from app.documents.papers import PaperCode
 from app.documents.queries import private_file
 from app.procedure.filing_list import FilingLine, filing_lines
-from app.procedure.papers.imprint import convener, imprint_of, last_change, street_office
+from app.procedure.papers.imprint import committee_name, convener, imprint_of, last_change, street_office
 from app.procedure.papers.making import make_paper
+from app.procedure.papers.results import elected_term
 from app.procedure.preparation_sentences import PAPER_NAMES
 from app.procedure.progress import china_day
 from app.procedure.types import Dossier
@@ -26,7 +27,7 @@ def filing_pack(place: ComplexRow, dossier: Dossier) -> FilingPack:
     lines = [line for line in filing_lines(dossier) if line.is_there or line.is_missing]
     return build_pack(
         [_entry(place, dossier, line) for line in lines],
-        imprint=imprint_of(place, dossier, PaperCode.FILING_CONTENTS, _dated(dossier), convener(place, dossier)),
+        imprint=imprint_of(place, dossier, PaperCode.FILING_CONTENTS, _dated(dossier), _filer(place, dossier)),
         subject=f"{dossier.procedure.title}备案",
         addressee=street_office(place),
     )
@@ -40,6 +41,12 @@ def _entry(place: ComplexRow, dossier: Dossier, line: FilingLine) -> PackEntry:
     if line.is_printable:
         return PackEntry(title, make_paper(place, dossier, line.item.code))
     return PackEntry(title, None, _MISSING)
+
+
+def _filer(place: ComplexRow, dossier: Dossier) -> str:
+    """Name who files: the new committee where one was elected, else who convened the vote."""
+    term = elected_term(dossier)
+    return committee_name(place, term.number) if term is not None else convener(place, dossier)
 
 
 def _dated(dossier: Dossier) -> date:

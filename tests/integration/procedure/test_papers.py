@@ -236,7 +236,9 @@ def test_the_pack_stands_in_the_order_of_the_list_and_names_what_is_missing(fini
     ]  # fmt: skip
     missing = [line.title for line in pack.contents.lines if line.is_missing]
     assert missing == ["小组名单公告"]
-    assert "小组名单公告" in read(pack.contents_pdf).words
+    contents = read(pack.contents_pdf).words
+    assert "小组名单公告" in contents
+    assert "第三届业主委员会（盖章）" in contents
     assert pack.pages > len(names) - 2
 
 
