@@ -75,8 +75,9 @@ def _record_committee(
 ) -> None:
     kind = dossier.procedure.kind
     if kind is ProcedureKind.RECALL:
-        if verdicts_of(vote) == ("passed",) and dossier.procedure.member_id is not None:
-            end_membership(dossier.procedure.member_id, Ending.RECALLED, on, vote.title, None, at=at, account=account)
+        if verdicts_of(vote) == ("passed",) and dossier.procedure.member_id is not None and dossier.term is not None:
+            last = min(on, dossier.term.ends_on)
+            end_membership(dossier.procedure.member_id, Ending.RECALLED, last, vote.title, None, at=at, account=account)
         return
     if outcome is None or outcome.verdict in WITHOUT_EFFECT:
         return
