@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.committee.rules import attrition_of
 from app.committee.labels import REMEDY_WORDS
+from app.committee.rules import attrition_of
 from app.procedure.committee_sentences import SIGNATURE_STATES
 from app.procedure.forms_committee import (
     check_form,
