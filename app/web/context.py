@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from app.settings import Settings
 from app.web.assets import asset, integrity, module_chain
 from app.web.clock import now
-from app.web.gate import actor, current_place
+from app.web.gate import actor, current_place, opens
 from app.web.languages import language, large_type, switch_url
 from app.web.menus import menus
 from app.web.pagination import page_links
@@ -34,6 +34,7 @@ def page_values() -> dict[str, Any]:
         "asset": asset,
         "integrity": integrity,
         "module_chain": module_chain,
+        "opens": opens,
         "switch_url": switch_url,
         "now": now(),
         "pages_of": page_links,

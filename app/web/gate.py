@@ -86,6 +86,11 @@ def current_place() -> Place | None:
     return cast("Place | None", g.get("complex"))
 
 
+def opens(endpoint: str) -> bool:
+    """Say whether a link to an endpoint of the same complex helps the present person; a visitor is asked to sign in first."""
+    return not actor().is_signed_in or actor().may(DECLARATIONS[endpoint].permission)
+
+
 def _enter_complex(find_place: FindPlace) -> Place | None:
     arguments = request.view_args
     if not arguments or "complex" not in arguments:
