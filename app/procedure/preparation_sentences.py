@@ -43,7 +43,7 @@ BLOCKER_SENTENCES: dict[str, LazyString] = {
     "candidate_sold": _l(
         "{name}（{door}）在今天的名册上已经没有房子，不能再当候选人。请把他移出名单；人数不够的，再推荐，重新公示。"
     ),
-    "announced_candidate_sold": _l(
+    "candidate_sold_after_notice": _l(
         "{name}（{door}）在今天的名册上已经没有房子，不能再当候选人。公告过的名单不能改：请撤回公告，把他移出名单，补足人数，再重新公告，天数重新算。"
     ),
     "candidates_not_posted": _l("候选人名单还没有张贴的凭据。请打印候选人公示贴出去，再在这里拍一张照片。"),

@@ -127,7 +127,7 @@ def _candidates_own(dossier: Dossier, today: date) -> Iterator[Blocker]:
 def _announced_candidates_own(dossier: Dossier, today: date) -> Iterator[Blocker]:
     """Refuse who has sold the flat since the notice: an announced list only changes by a new notice (物业管理条例 14)."""
     for row in lost_candidates(dossier):
-        yield Blocker("announced_candidate_sold", {"name": row.name, "door": row.unit_code}, may_override=False)
+        yield Blocker("candidate_sold_after_notice", {"name": row.name, "door": row.unit_code}, may_override=False)
 
 
 def _list_posted_again(dossier: Dossier, today: date) -> Iterator[Blocker]:

@@ -186,12 +186,18 @@ class TestCandidates:
 
     def test_who_sold_the_flat_blocks_every_step_until_he_is_off_the_list(self) -> None:
         sold = self.listed(7, owners=[101, 102, 103, 104, 105, 106])
-        for step in ("candidates", "notice", "voting_opens"):
+        for step in ("candidates", "notice"):
             assert codes(step, sold) == {"candidate_sold"}, step
-        assert not blockers("notice", sold)[0].may_override
+        assert codes("voting_opens", sold) == {"candidate_sold_after_notice"}
+        for step in ("notice", "voting_opens"):
+            assert not blockers(step, sold)[0].may_override
         off = (*candidates(6), nomination(7, NominationState.WITHDRAWN))
         kept = self.listed(7, nominations=off, owners=[101, 102, 103, 104, 105, 106])
         assert codes("candidates", kept) == set()
+
+    def test_a_list_that_changed_after_its_posting_is_posted_again_before_the_notice(self) -> None:
+        left = (*candidates(6), nomination(7, NominationState.WITHDRAWN, decided_at=at(14)))
+        assert codes("notice", self.listed(7, nominations=left)) == {"candidates_posting_stale"}
 
     def test_the_list_must_hang_and_hang_as_it_is(self) -> None:
         assert "candidates_not_posted" in codes("candidates", self.listed(6, postings=()))

@@ -131,7 +131,7 @@ class TestBoard:
         desk.formed()
         form = {"paper": "GROUP", "step": "group_posted", "GROUP-place": "小区主要出入口"}
         page = desk.upload("postings", upload({**form, "GROUP-photo": (b"%PDF-1.7 not a photo", "board.jpg")}), 422)
-        assert "这不是能打开的照片" in page.words()
+        assert "这是 PDF，不是照片" in page.words()
         chosen = [each.get("value") for each in page.all("option") if each.get("selected") is not None]
         assert "小区主要出入口" in chosen
         page = desk.post("postings", form, 422)
