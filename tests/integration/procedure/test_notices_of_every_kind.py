@@ -19,7 +19,7 @@ from app.tenancy.types import ComplexRow
 from tests.committee_support import make_committee
 from tests.conftest import NOON
 from tests.elections_support import announce, in_complex, make_draft, make_roll, make_staff
-from tests.integration.procedure.test_papers import print_paper, words_of
+from tests.integration.procedure.test_filled_papers import print_paper, words_of
 from tests.procedure_support import make_procedure
 from tests.support import make_complexes
 
