@@ -188,6 +188,19 @@ class TestDates:
         assert page.typed("seals-note") == ["章已刻好"]
 
 
+class TestDraftedVote:
+    def test_a_drafted_window_that_is_unwise_says_so_before_it_is_announced(self, app: Flask, clock: SteerableClock) -> None:
+        renewal = settled_renewal(app, clock)
+        other = make_draft(app, renewal.place, renewal.staff, NOON + timedelta(days=120), days=14)
+        announce(app, renewal.place, renewal.staff, other, NOON)
+        desk = Desk(app, renewal.place, renewal.staff.operator)
+        typed = {"draft-opens_on": "2027-09-25", "draft-days": "14"}
+        page = desk.browser.post(desk.url(f"{renewal.code}/vote"), typed)
+        assert "投票期（2027年9月25日 至 2027年10月8日）遇上国庆节" in page.words()
+        assert "与「第三届业委会换届投票」（2027年9月19日 至 2027年10月3日）重叠" in page.words()
+        assert page.links()["去改日期"].endswith("#basics")
+
+
 class TestPreparation:
     @pytest.fixture
     def preparing(self, app: Flask) -> Preparation:
