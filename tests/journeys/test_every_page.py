@@ -38,11 +38,13 @@ _STAFF = ("zhoumin", "linfang", "zhengweidong", "wutao", "heli", "songping", "ma
 #: Addresses that are data or pictures inside a page.
 _NO_PAGES = (".json", ".txt", ".zip", ".png")
 #: Where no link of the demonstration leads: steps inside a form, the steps of a key ceremony, a counted but unpublished box
-#: (other journeys go there), files of elections that have photographs, a code read from paper, a paper uploaded later, and
+#: (other journeys go there), papers of matters, pictures inside a page, a code read from paper, a paper uploaded later, and
 #: the answer of a script.
 _NO_LINK_LEADS_TO = {
     "demo.hand_over_key",
     "documents.show_file",
+    "documents.show_thumbnail",
+    "procedure.show_candidate_photo",
     "elections.show_trustee",
     "elections.confirm_opening",
     "ballots.preview_result",
@@ -52,6 +54,20 @@ _NO_LINK_LEADS_TO = {
     "procedure.open_code",
     "procedure.show_kept_paper",
     "roll.confirm_claim",
+}
+#: Pages of states that nothing in the demonstration is in: nominating and objecting are over, nobody hands over or moves
+#: up. They are opened by the tests of their own views.
+_OF_OTHER_STATES = {
+    "committee.confirm_handover",
+    "committee.confirm_move_up",
+    "committee.show_evidence",
+    "procedure.list_objections",
+    "procedure.propose_neighbour",
+    "procedure.show_draft",
+    "procedure.show_nominating",
+    "procedure.show_proof",
+    "procedure.stand_oneself",
+    "procedure.write_objection",
 }
 
 
@@ -190,8 +206,12 @@ def test_every_page_of_the_application_is_reached_by_a_link(app: Flask, found: F
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.rule.endswith(_NO_PAGES) and rule.endpoint != "static"
     }
-    lonely = sorted(pages - found.reached - _NO_LINK_LEADS_TO)
+    excused = _NO_LINK_LEADS_TO | _OF_OTHER_STATES
+    lonely = sorted(pages - found.reached - excused)
     assert not lonely, "\n".join(lonely)
+    # What is reached by now, or is gone, needs no excuse.
+    assert not _OF_OTHER_STATES & found.reached, sorted(_OF_OTHER_STATES & found.reached)
+    assert excused <= pages, excused - pages
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
