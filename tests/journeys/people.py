@@ -123,7 +123,7 @@ def code_sent_to(who: Person, phone: str) -> str:
     tab.goto(f"{who.site.url}/dev/outbox")
     message = tab.locator(".y-cell", has_text=phone).first.inner_text()
     tab.close()
-    return re.findall(r"(?<!\d)\d{6}(?!\d)", message)[0]
+    return str(re.findall(r"(?<!\d)\d{6}(?!\d)", message)[0])
 
 
 def sign_in_owner(who: Person, owner: DemoOwner) -> None:
