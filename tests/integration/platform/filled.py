@@ -9,7 +9,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Integer, LargeBinary, String, Table
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, LargeBinary, String, Table
 
 from app.db.base import AreaColumn, Base, TenantScoped, UtcDateTime
 from app.db.migrate import engine_for
@@ -62,6 +62,8 @@ def _value(column: Column[Any], tenant: int) -> Any:
     kind = column.type
     if isinstance(kind, UtcDateTime):
         return NOON
+    if isinstance(kind, Date):
+        return NOON.date()
     if isinstance(kind, AreaColumn):
         return Area(100)
     if isinstance(kind, String):
