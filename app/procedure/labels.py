@@ -10,6 +10,7 @@ from app.procedure.spine import UNDATED_TITLES
 from app.procedure.types import OrderKind, ProcedureKind, ProcedureState
 from app.statute.languages import Bilingual
 from app.statute.rule_pack import load_rule_pack
+from app.statute.rule_words import unchecked_words
 from app.statute.timeline_steps import StepKey, TimelineKind, step_title
 from app.web.filters import current_lang
 
@@ -158,14 +159,19 @@ def stage_of(key: str, kind: ProcedureKind) -> str:
 
 
 def rule_of(step: PlanStep, rule_pack: str) -> tuple[str, str]:
-    """Return what is asked of a step and the article it comes from, which is empty where the software proposes it."""
+    """Return what is asked of a step and the article it comes from, with the mark 待核 where nobody compared its text.
+
+    The article is empty for a step the law does not date.
+    """
     if step.law is None:
         return str(_UNDATED_RULES.get(step.key, "")), ""
     pack, lang = load_rule_pack(rule_pack), current_lang()
     article = ""
     if step.law.step.rules:
         provision = step.law.step.rules[0].provision
-        article = provision.article_en if lang == "en" else provision.article_zh
+        article, mark = provision.article_en if lang == "en" else provision.article_zh, unchecked_words(provision, lang)
+        if mark:
+            article += f" ({mark})" if lang == "en" else f"（{mark}）"
     return step.law.step.law(pack).say(lang), article
 
 

@@ -90,6 +90,13 @@ def test_ended_term_says_who_renews(app: Flask, desk: Desk, clock: SteerableCloc
     assert "由居民委员会在街道指导下组织换届" in page.words()
 
 
+def test_article_that_nobody_compared_is_marked_and_one_that_was_read_is_not(app: Flask, desk: Desk) -> None:
+    words = desk.operator.get(begin(app, desk)).words()
+    assert "《业主大会和业主委员会指导规则》第四十七条（待核）" in words
+    assert "《物业管理条例》第十四条；《民法典》第二百零一条" in words
+    assert "《民法典》第二百零一条（待核）" not in words
+
+
 def test_step_is_recorded_and_taken_back(app: Flask, desk: Desk) -> None:
     url = begin(app, desk)
     page = desk.operator.post(f"{url}facts/report", {"report-done_on": "2027-03-24", "report-note": "街道已签收"})
