@@ -22,7 +22,7 @@ from app.roll.queries import snapshot_units
 from app.roll.types import SnapshotUnitRow
 from app.statute.rule_pack import load_rule_pack
 from app.statute.weight import Measure, Weight
-from app.values.clock import CHINA
+from app.values.clock import china_day
 from app.web.charts import Day, Mark, Reading
 
 #: The public figures are this old while voting runs.
@@ -107,7 +107,7 @@ def _turnout(election: ElectionRow, until: datetime, *, over: bool, minimum_owne
         area=Reading(came.area.centi, roll.totals.area.centi, area_mark),
         buildings=_buildings(units, votes.keys(), area_mark, minimum_owners),
         days=_days(election, votes, weights, until),
-        days_in_all=(_last_day(election) - _day(election.opens_at)).days + 1,
+        days_in_all=(_last_day(election) - china_day(election.opens_at)).days + 1,
     )
 
 
@@ -134,10 +134,10 @@ def _buildings(
 def _days(
     election: ElectionRow, votes: Mapping[int, datetime], weights: Mapping[int, Weight], until: datetime
 ) -> tuple[Day, ...]:
-    first, last = _day(election.opens_at), min(_day(until), _last_day(election))
+    first, last = china_day(election.opens_at), min(china_day(until), _last_day(election))
     per_day: defaultdict[date, int] = defaultdict(int)
     for voter, at in votes.items():
-        per_day[min(_day(at), last)] += weights[voter].heads
+        per_day[min(china_day(at), last)] += weights[voter].heads
     days, persons = [], 0
     for offset in range((last - first).days + 1):
         on = first + timedelta(days=offset)
@@ -146,10 +146,6 @@ def _days(
     return tuple(days)
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone(CHINA).date()
-
-
 def _last_day(election: ElectionRow) -> date:
     """Return the day the window ends on; midnight belongs to the evening before."""
-    return _day(election.closes_at - timedelta(microseconds=1))
+    return china_day(election.closes_at - timedelta(microseconds=1))

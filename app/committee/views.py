@@ -27,7 +27,7 @@ from app.errors import DomainError, NotFound
 from app.identity.login import signed_in_account
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.errors import sentence_of
 from app.web.gate import actor
@@ -106,7 +106,7 @@ def save_offices(complex: ComplexRow, term_id: int) -> Page:
 def confirm_move_up(complex: ComplexRow, term_id: int) -> str:
     """Ask from which day the first alternate takes the seat."""
     term = get_term(term_id)
-    form = forms.DayForm(formdata=None, data={"on": now().astimezone(CHINA).date()})
+    form = forms.DayForm(formdata=None, data={"on": china_day(now())})
     return render_template("committee/confirm_move_up.html", term=term, form=form)
 
 
@@ -123,7 +123,7 @@ def move_up(complex: ComplexRow, term_id: int) -> Page:
 def confirm_end(complex: ComplexRow, member_id: int) -> str:
     """Ask why and when a membership ended."""
     term, member = get_member(member_id)
-    form = forms.EndForm(formdata=None, data={"on": now().astimezone(CHINA).date()})
+    form = forms.EndForm(formdata=None, data={"on": china_day(now())})
     return render_template("committee/confirm_end.html", term=term, member=member, form=form, **_WORDS)
 
 
@@ -144,7 +144,7 @@ def end(complex: ComplexRow, member_id: int) -> Page:
 def confirm_handover(complex: ComplexRow, member_id: int) -> str:
     """Ask when a leaver handed over papers, seals and property."""
     term, member = get_member(member_id)
-    form = forms.DayForm(formdata=None, data={"on": now().astimezone(CHINA).date()})
+    form = forms.DayForm(formdata=None, data={"on": china_day(now())})
     return render_template("committee/confirm_handover.html", term=term, member=member, form=form, days=_handover_days())
 
 
@@ -173,7 +173,7 @@ def show_evidence(complex: ComplexRow, member_id: int) -> FileResponse:
 
 
 def _record() -> dict[str, Any]:
-    pack, today = load_rule_pack(), now().astimezone(CHINA).date()
+    pack, today = load_rule_pack(), china_day(now())
     mandate = current_mandate(today, pack)
     terms = list_terms()
     current = mandate.term

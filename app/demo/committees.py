@@ -14,7 +14,7 @@ from app.elections.services.certify_election import certify_election
 from app.procedure.vote_outcome import seats_of, seats_outcome
 from app.statute.calendar import months_after
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 _SEATS = 5
 _TERM_MONTHS = 60
@@ -68,7 +68,7 @@ def install_elected(place: ComplexRow, uuid: str, number: int, *, at: datetime, 
         outcome = seats_outcome(get_contest(uuid).row)
         if outcome is None:
             raise ValueError("nobody stood in this vote")
-        starts_on = at.astimezone(CHINA).date()
+        starts_on = china_day(at)
         ends_on = months_after(starts_on, _TERM_MONTHS) - timedelta(days=1)
         facts = TermFacts(number, starts_on, ends_on, _SEATS)
         elected, waiting = seats_of(outcome.elected), seats_of(outcome.alternates)

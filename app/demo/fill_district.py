@@ -44,7 +44,7 @@ from app.settings import Settings
 from app.statute.calendar import months_after
 from app.tenancy.queries import all_complexes, complex_by_slug
 from app.tenancy.services.add_place import add_community, add_complex, add_district, add_street
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 _QINGLAN_FILE = Path(__file__).parent / "data" / "qinglan.xlsx"
 #: Days before today on which the large roll was imported, before the renewal needs it.
@@ -118,7 +118,7 @@ def _fill_dormitory(settings: Settings, trustees: Sequence[int], at: datetime) -
     certified_at = window.closes_at + timedelta(days=8, hours=10)
     with create_app(settings).app_context():
         place = complex_by_slug(DORMITORY.slug)
-        ends_on = certified_at.astimezone(CHINA).date() - timedelta(days=1)
+        ends_on = china_day(certified_at) - timedelta(days=1)
         seat_committee(place, 1, DORMITORY_COMMITTEE, ends_on, "备2021-041", at=window.announced_at, account=trustees[0])
         rows = import_roll(place, rolls.dormitory_roll(), "机械厂宿舍.csv", account=trustees[0], at=window.announced_at)
         uuid = prepare(place, FINISHED_RENEWAL, window, trustees)
@@ -133,7 +133,7 @@ def _fill_lofts(settings: Settings, trustees: Sequence[int], at: datetime) -> No
     window = Window(_midnight(at, -5), _midnight(at, 2))
     with create_app(settings).app_context():
         place = complex_by_slug(LOFTS.slug)
-        ends_on = months_after(at.astimezone(CHINA).date(), 6) - timedelta(days=3)
+        ends_on = months_after(china_day(at), 6) - timedelta(days=3)
         seat_committee(place, 1, LOFTS_COMMITTEE, ends_on, "备2022-108", at=window.announced_at, account=trustees[0])
         record_own_rules(place, window.announced_at, waiting=True)
         rows = import_roll(place, rolls.loft_roll(), "云尚公馆.csv", account=trustees[0], at=window.announced_at)
@@ -148,7 +148,7 @@ def _fill_slab(settings: Settings, trustees: Sequence[int], at: datetime) -> Non
     with create_app(settings).app_context():
         place, operator = complex_by_slug(SLAB.slug), trustees[0]
         import_roll(place, rolls.slab_roll(), "小石桥3号楼.csv", account=operator, at=_midnight(at, -5))
-        ends_on = months_after(at.astimezone(CHINA).date(), 30)
+        ends_on = months_after(china_day(at), 30)
         seat_committee(place, 1, SLAB_COMMITTEE, ends_on, "备2024-006", at=_midnight(at, -5), account=operator)
         prepare_decision(place, DRAFT, opens_on, 14, POLICIES, at=at, account=operator)
 

@@ -32,7 +32,7 @@ from app.procedure.types import ProcedureKind
 from app.roll.types import RollRow
 from app.statute.calendar import months_before
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 #: The committee's term ends so many days after the demonstration was filled.
 TERM_LEFT = 38
@@ -61,7 +61,7 @@ def lead_renewal(
 
     ``at`` is the present of the demonstration, ``opens_at`` the midnight on which voting began.
     """
-    ends_on = _day(at) + timedelta(days=TERM_LEFT)
+    ends_on = china_day(at) + timedelta(days=TERM_LEFT)
     seat_committee(place, 2, QINGLAN_COMMITTEE, ends_on, "备2021-017", at=_morning(months_before(ends_on, 12)), account=account)
     alarm, report = months_before(ends_on, 6), months_before(ends_on, 3) - timedelta(days=_REPORTED_EARLY)
     with tenant_work(place.id, write=True):
@@ -83,7 +83,7 @@ def lead_renewal(
     _settle_candidates(place, code, rows, opens_at, account)
     with tenant_work(place.id, write=True):
         drafted = _before(opens_at, VOTE_DRAFTED)
-        uuid = draft_vote(place, code, _day(opens_at), days, at=drafted, account=account)
+        uuid = draft_vote(place, code, china_day(opens_at), days, at=drafted, account=account)
         for matter in plan.matters:
             if matter.seats is None:
                 add_matter(uuid, matter.kind, MatterText(matter.title, matter.summary))
@@ -104,7 +104,7 @@ def prepare_decision(
     with tenant_work(place.id, write=True):
         code = begin_procedure(place, beginning, at=at - timedelta(days=3), account=account)
     with tenant_work(place.id, write=True):
-        proposal = Proposal(matter.title, matter.summary, _day(at) - timedelta(days=2))
+        proposal = Proposal(matter.title, matter.summary, china_day(at) - timedelta(days=2))
         record_proposal(place, code, proposal, at=at - timedelta(days=2), account=account)
     with tenant_work(place.id, write=True):
         record_posting(place, code, "N2", _BOARD, board(1), at=at - timedelta(days=1), account=account)
@@ -145,13 +145,9 @@ def _group(rows: Sequence[RollRow]) -> str:
     return "\n".join(lines)
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone(CHINA).date()
-
-
 def _morning(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, 10, tzinfo=CHINA)
 
 
 def _before(opens_at: datetime, days: int) -> datetime:
-    return _morning(_day(opens_at) - timedelta(days=days))
+    return _morning(china_day(opens_at) - timedelta(days=days))

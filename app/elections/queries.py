@@ -47,7 +47,7 @@ from app.settings import Settings
 from app.statute.overlay import Overlay
 from app.statute.rule_pack import Matter as MatterKind
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 _Row = TypeVar("_Row")
 
@@ -103,7 +103,7 @@ def elections_of_trustee(account_id: int) -> list[ElectionRow]:
 
 def draft_problems(election: ElectionRow, at: datetime, *, waived: Collection[str] = ()) -> list[Problem]:
     """List what keeps a draft from being announced at an instant, the limits of the committee's mandate among it."""
-    mandate = current_mandate(at.astimezone(CHINA).date(), election.pack)
+    mandate = current_mandate(china_day(at), election.pack)
     return problems_of(election, at, election.pack, mandate, waived)
 
 

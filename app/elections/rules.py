@@ -22,7 +22,7 @@ from app.elections.errors import (
 from app.elections.types import ElectionRow, ElectionState
 from app.statute.calendar import Holidays, last_day
 from app.statute.rule_pack import RulePack
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 #: P-CHANGE to the number of ballots an owner may cast; None is without limit.
 _BALLOTS_ALLOWED: Mapping[str, int | None] = {"none": 1, "once": 2, "unlimited": None}
@@ -83,7 +83,7 @@ def end_of_objections(published_at: datetime, pack: RulePack, holidays: Holidays
 
     Source: Civil Code 201, 203.
     """
-    last = last_day(published_at.astimezone(CHINA).date(), pack.number("objection_days"), holidays)
+    last = last_day(china_day(published_at), pack.number("objection_days"), holidays)
     return datetime(last.year, last.month, last.day, tzinfo=CHINA) + timedelta(days=1)
 
 

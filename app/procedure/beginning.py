@@ -18,10 +18,10 @@ from app.procedure.errors import (
     TermUnknown,
 )
 from app.procedure.types import ProcedureKind
-from app.procedure.vote_texts import ordinal
 from app.statute.matters import matter_types
 from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, load_rule_pack
 from app.statute.scope import PART_MATTERS
+from app.values.numerals import chinese_number
 
 TITLE_LIMIT = 60
 #: Kinds that begin from the present committee.
@@ -90,9 +90,9 @@ def check_beginning(beginning: Beginning, term: TermRow | None, today: date, *, 
 
 def title_of_beginning(beginning: Beginning, term: TermRow | None) -> str:
     """Return how a procedure is called, 「第三届业主委员会换届」."""
-    number = ordinal(term.number) if term is not None else ""
+    number = chinese_number(term.number) if term is not None else ""
     if beginning.kind is ProcedureKind.RENEWAL and term is not None:
-        return f"第{ordinal(term.number + 1)}届业主委员会换届"
+        return f"第{chinese_number(term.number + 1)}届业主委员会换届"
     if beginning.kind is ProcedureKind.BY_ELECTION:
         return f"第{number}届业主委员会补选"
     if beginning.kind is ProcedureKind.RECALL and term is not None:

@@ -11,11 +11,11 @@ from app.access.actor import Actor
 from app.access.permissions import Permission as P
 from app.committee.types import TermRow
 from app.procedure.plan import Plan, PlanStep
-from app.procedure.progress import AUTOMATIC, china_day
+from app.procedure.progress import AUTOMATIC
 from app.procedure.types import ProcedureKind
 from app.statute.calendar import days_before, months_before
 from app.statute.rule_pack import RulePack
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 #: Automatic steps that still wait for somebody's act.
 _ACTED = frozenset({"notice", "trustees", "preliminary", "certified"})

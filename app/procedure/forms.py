@@ -26,6 +26,11 @@ _DAYS = _l("请填 1 至 99 之间的数。")
 _YEARS = range(2000, 2100)
 
 
+def at_most(limit: int) -> Length:
+    """Return the validator of a text's length in characters."""
+    return Length(max=limit, message=_TOO_LONG)
+
+
 class DayField(DateField):
     """Ask for a day of this century; what was typed wrongly stays in the field."""
 
@@ -62,7 +67,7 @@ class FactForm(FlaskForm):
     """Ask when a step was done, what is to be said of it, and for the paper that proves it."""
 
     done_on = DayField(_l("完成的日期"), [InputRequired(_DAY)])
-    note = TextAreaField(_l("说明（可以不写）"), [Length(max=TEXT_LIMIT, message=_TOO_LONG)])
+    note = TextAreaField(_l("说明（可以不写）"), [at_most(TEXT_LIMIT)])
     file = FileField(_l("证明材料（PDF 或照片，可以不传）"))
 
 
@@ -78,7 +83,7 @@ class BeginForm(FlaskForm):
     seats = NumberField(_l("新一届业委会的委员人数"), [Optional(), NumberRange(min=1, message=_SEATS)], example=_SEATS)
     member_id = SelectField(_l("要罢免的委员"), [Optional()], coerce=int, validate_choice=False)
     matter = SelectField(_l("要表决的事项"), [Optional()], validate_choice=False)
-    title = StringField(_l("这次表决的名称"), [Length(max=TITLE_LIMIT, message=_TOO_LONG)])
+    title = StringField(_l("这次表决的名称"), [at_most(TITLE_LIMIT)])
     scope = SelectMultipleField(_l("由哪些楼栋表决（不选就是全小区）"), validate_choice=False)
 
     def beginning(self, kind: ProcedureKind) -> Beginning:
@@ -110,13 +115,13 @@ class DaysForm(FlaskForm):
 class OrderForm(FlaskForm):
     """Ask the street for the reason of an order, who answers for it and where it was given."""
 
-    reason = TextAreaField(_REASON, [InputRequired(_TYPED), Length(max=TEXT_LIMIT, message=_TOO_LONG)])
-    signed_by = StringField(_l("负责人的姓名和职务"), [InputRequired(_TYPED), Length(max=40, message=_TOO_LONG)])
-    place = StringField(_l("在哪里作出的决定"), [InputRequired(_TYPED), Length(max=40, message=_TOO_LONG)])
+    reason = TextAreaField(_REASON, [InputRequired(_TYPED), at_most(TEXT_LIMIT)])
+    signed_by = StringField(_l("负责人的姓名和职务"), [InputRequired(_TYPED), at_most(40)])
+    place = StringField(_l("在哪里作出的决定"), [InputRequired(_TYPED), at_most(40)])
     file = FileField(_l("书面决定（PDF 或照片，可以不传）"))
 
 
 class ReasonForm(FlaskForm):
     """Ask why a procedure is given up."""
 
-    reason = TextAreaField(_REASON, [InputRequired(_TYPED), Length(max=TEXT_LIMIT, message=_TOO_LONG)])
+    reason = TextAreaField(_REASON, [InputRequired(_TYPED), at_most(TEXT_LIMIT)])

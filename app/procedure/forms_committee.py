@@ -10,11 +10,11 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from app.elections.readiness import TITLE_LIMIT
 from app.elections.services.save_matter import SUMMARY_LIMIT
-from app.procedure.forms import DayField, uploaded
+from app.procedure.forms import DayField, at_most, uploaded
 from app.procedure.petitioning import STATEMENT_LIMIT
 from app.procedure.services.record_petition import Petition
 from app.procedure.services.record_proposal import Proposal
@@ -25,10 +25,6 @@ from app.statute.rule_pack import Matter
 _DAY = _l("请选日期，例如 2027-05-22。")
 _TYPED = _l("请填写。")
 _LINES_LIMIT = 60_000
-
-
-def _most(limit: int) -> Length:
-    return Length(max=limit, message=_l("最多 %(max)d 个字。"))
 
 
 class DayForm(FlaskForm):
@@ -46,7 +42,7 @@ class PetitionForm(DayForm):
 
     by = RadioField(_l("谁提议"), [InputRequired(_l("请选一项。"))])
     members = SelectMultipleField(_l("提议的委员"))
-    reasons = TextAreaField(_l("理由（和公告一起公布）"), [DataRequired(_TYPED), _most(STATEMENT_LIMIT)])
+    reasons = TextAreaField(_l("理由（和公告一起公布）"), [DataRequired(_TYPED), at_most(STATEMENT_LIMIT)])
     paper = FileField(_l("提议书（PDF 或照片，可以不传，不公开）"))
 
     def petition(self) -> Petition:
@@ -59,27 +55,27 @@ class PetitionForm(DayForm):
 class SignaturesForm(FlaskForm):
     """Ask for a list of doors that signed."""
 
-    lines = TextAreaField(_l("签名的门牌"), [DataRequired(_TYPED), _most(_LINES_LIMIT)])
+    lines = TextAreaField(_l("签名的门牌"), [DataRequired(_TYPED), at_most(_LINES_LIMIT)])
 
 
 class PetitionCheckForm(DayForm):
     """Ask who answers for the comparison with the roll."""
 
-    checked_by = StringField(_l("核对人（单位和姓名）"), [DataRequired(_TYPED), _most(60)])
+    checked_by = StringField(_l("核对人（单位和姓名）"), [DataRequired(_TYPED), at_most(60)])
 
 
 class ReplyForm(DayForm):
     """Ask for the reply of the member concerned."""
 
-    text = TextAreaField(_l("答复（和理由一起公布）"), [DataRequired(_TYPED), _most(STATEMENT_LIMIT)])
+    text = TextAreaField(_l("答复（和理由一起公布）"), [DataRequired(_TYPED), at_most(STATEMENT_LIMIT)])
     paper = FileField(_l("答复原件（PDF 或照片，可以不传，不公开）"))
 
 
 class ProposalForm(DayForm):
     """Ask what is to be decided, with its papers."""
 
-    title = StringField(_l("题目（印在选票上）"), [DataRequired(_TYPED), _most(TITLE_LIMIT)])
-    summary = TextAreaField(_l("说明：做什么、花多少钱、谁出钱"), [DataRequired(_TYPED), _most(SUMMARY_LIMIT)])
+    title = StringField(_l("题目（印在选票上）"), [DataRequired(_TYPED), at_most(TITLE_LIMIT)])
+    summary = TextAreaField(_l("说明：做什么、花多少钱、谁出钱"), [DataRequired(_TYPED), at_most(SUMMARY_LIMIT)])
     papers = MultipleFileField(_l("方案、报价等材料（PDF 或照片，公开）"))
 
     def proposal(self) -> Proposal:

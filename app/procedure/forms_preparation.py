@@ -9,10 +9,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from app.procedure.eligibility import Declared, Finding, Requirement
-from app.procedure.forms import uploaded
+from app.procedure.forms import at_most, uploaded
 from app.procedure.group_list import BELONGS_LIMIT, NAME_LIMIT
 from app.procedure.nominating import INTRODUCTION_LIMIT
 from app.procedure.preparation_sentences import (
@@ -37,10 +37,6 @@ _LIST_LIMIT = 3000
 _DOOR_LIMIT = 40
 
 
-def _most(limit: int) -> Length:
-    return Length(max=limit, message=_l("最多 %(max)d 个字。"))
-
-
 def _declared(item: Declared, *, required: bool) -> SelectField:
     return SelectField(
         DECLARED_NAMES[item],
@@ -52,15 +48,15 @@ def _declared(item: Declared, *, required: bool) -> SelectField:
 class GroupListForm(FlaskForm):
     """Ask for members, one a line."""
 
-    members = TextAreaField(_l("名单，一行一位：姓名，门牌或单位"), [DataRequired(_TYPED), _most(_LIST_LIMIT)])
+    members = TextAreaField(_l("名单，一行一位：姓名，门牌或单位"), [DataRequired(_TYPED), at_most(_LIST_LIMIT)])
 
 
 class MemberForm(FlaskForm):
     """Ask what a row of the group's list should become."""
 
-    name = StringField(_l("姓名"), [DataRequired(_TYPED), _most(NAME_LIMIT)])
+    name = StringField(_l("姓名"), [DataRequired(_TYPED), at_most(NAME_LIMIT)])
     side = SelectField(_l("代表哪一方"), choices=[SelectChoice(side.value, name) for side, name in SIDE_NAMES.items()])
-    belongs_to = StringField(_l("业主写门牌，其他人写单位"), [DataRequired(_TYPED), _most(BELONGS_LIMIT)])
+    belongs_to = StringField(_l("业主写门牌，其他人写单位"), [DataRequired(_TYPED), at_most(BELONGS_LIMIT)])
     is_head = BooleanField(_l("担任组长"))
 
     def change(self) -> MemberChange:
@@ -94,12 +90,12 @@ class DeclarationForm(FlaskForm):
 class RecordNominationForm(DeclarationForm):
     """Ask for a proposal that came on paper."""
 
-    name = StringField(_l("姓名"), [DataRequired(_TYPED), _most(NAME_LIMIT)])
-    door = StringField(_l("门牌"), [DataRequired(_TYPED), _most(_DOOR_LIMIT)])
+    name = StringField(_l("姓名"), [DataRequired(_TYPED), at_most(NAME_LIMIT)])
+    door = StringField(_l("门牌"), [DataRequired(_TYPED), at_most(_DOOR_LIMIT)])
     proposed_by = SelectField(
         _l("怎么来的"), choices=[SelectChoice(key, PROPOSED_BY_NAMES[key]) for key in ("owners", "self", "community")]
     )
-    introduction = TextAreaField(_l("简介（最多 50 个字）"), [_most(INTRODUCTION_LIMIT)])
+    introduction = TextAreaField(_l("简介（最多 50 个字）"), [at_most(INTRODUCTION_LIMIT)])
     photo = FileField(_l("照片"))
 
     def candidacy(self) -> Candidacy:
@@ -110,7 +106,7 @@ class RecordNominationForm(DeclarationForm):
 class CompleteNominationForm(FlaskForm):
     """Ask for the words and the picture of somebody who was proposed."""
 
-    introduction = TextAreaField(_l("简介（最多 50 个字）"), [_most(INTRODUCTION_LIMIT)])
+    introduction = TextAreaField(_l("简介（最多 50 个字）"), [at_most(INTRODUCTION_LIMIT)])
     photo = FileField(_l("照片"))
 
 
@@ -129,7 +125,7 @@ class CheckForm(DeclarationForm):
     public_spirited = _requirement(Requirement.PUBLIC_SPIRITED)
     able = _requirement(Requirement.ABLE)
     has_time = _requirement(Requirement.HAS_TIME)
-    reason = TextAreaField(_l("不符合的，写明原因"), [_most(REASON_LIMIT)])
+    reason = TextAreaField(_l("不符合的，写明原因"), [at_most(REASON_LIMIT)])
     evidence = FileField(_l("审查材料（可以不交）"))
 
     def checks(self, *, all_met: bool) -> dict[str, str]:
@@ -141,7 +137,7 @@ class CheckForm(DeclarationForm):
 class TakeOffForm(FlaskForm):
     """Ask why somebody leaves the list."""
 
-    reason = StringField(_l("为什么移出名单"), [DataRequired(_TYPED), _most(REASON_LIMIT)])
+    reason = StringField(_l("为什么移出名单"), [DataRequired(_TYPED), at_most(REASON_LIMIT)])
 
 
 class ObjectionForm(FlaskForm):
@@ -149,7 +145,7 @@ class ObjectionForm(FlaskForm):
 
     about = RadioField(_l("对什么有异议"), [InputRequired(_CHOSEN)])
     subject = SelectField(_l("针对哪一位（不针对某个人就不选）"), validate_choice=False)
-    text = TextAreaField(_l("您的异议和理由"), [DataRequired(_TYPED), _most(TEXT_LIMIT)])
+    text = TextAreaField(_l("您的异议和理由"), [DataRequired(_TYPED), at_most(TEXT_LIMIT)])
 
 
 class AnswerForm(FlaskForm):
@@ -160,7 +156,7 @@ class AnswerForm(FlaskForm):
         [InputRequired(_CHOSEN)],
         choices=[SelectChoice("upheld", _l("采纳")), SelectChoice("refused", _l("不采纳"))],
     )
-    answer = TextAreaField(_l("答复（所有业主都能看到，不要写姓名、电话）"), [DataRequired(_TYPED), _most(ANSWER_LIMIT)])
+    answer = TextAreaField(_l("答复（所有业主都能看到，不要写姓名、电话）"), [DataRequired(_TYPED), at_most(ANSWER_LIMIT)])
 
 
 class DraftsForm(FlaskForm):
@@ -184,7 +180,7 @@ class SelfNominationForm(FlaskForm):
     """Ask an owner who wants to stand for everything that will be posted of him."""
 
     unit_code = RadioField(_l("以哪套房的业主身份"), [InputRequired(_CHOSEN)])
-    introduction = TextAreaField(_l("介绍自己（最多 50 个字）"), [DataRequired(_TYPED), _most(INTRODUCTION_LIMIT)])
+    introduction = TextAreaField(_l("介绍自己（最多 50 个字）"), [DataRequired(_TYPED), at_most(INTRODUCTION_LIMIT)])
     photo = FileField(_l("照片"))
     arrears = _declared(Declared.ARREARS, required=True)
     illegal_building = _declared(Declared.ILLEGAL_BUILDING, required=True)
@@ -206,9 +202,9 @@ class SelfNominationForm(FlaskForm):
 class NeighbourForm(FlaskForm):
     """Ask an owner whom he proposes."""
 
-    name = StringField(_l("他的姓名"), [DataRequired(_TYPED), _most(NAME_LIMIT)])
-    door = StringField(_l("他的门牌"), [DataRequired(_TYPED), _most(_DOOR_LIMIT)])
-    introduction = TextAreaField(_l("为什么推荐他（最多 50 个字）"), [_most(INTRODUCTION_LIMIT)])
+    name = StringField(_l("他的姓名"), [DataRequired(_TYPED), at_most(NAME_LIMIT)])
+    door = StringField(_l("他的门牌"), [DataRequired(_TYPED), at_most(_DOOR_LIMIT)])
+    introduction = TextAreaField(_l("为什么推荐他（最多 50 个字）"), [at_most(INTRODUCTION_LIMIT)])
 
 
 def require_file(field: Any, sentence: Any) -> None:

@@ -10,11 +10,11 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from app.committee.types import MemberRow, TermRow
 from app.elections.types import CandidateRow
-from app.procedure.forms import DayField, NumberField, uploaded
+from app.procedure.forms import DayField, NumberField, at_most, uploaded
 from app.procedure.services.record_filing import NewFiling
 from app.procedure.types import FilingState, HandoverRow
 from app.procedure.vote_sentences import FILING_STATE_NAMES
@@ -27,10 +27,6 @@ _REASON_LIMIT = 200
 _NAME_LIMIT = 40
 _NUMBER_LIMIT = 60
 _LABEL_LIMIT = 80
-
-
-def _most(limit: int) -> Length:
-    return Length(max=limit, message=_l("最多 %(max)d 个字。"))
 
 
 class DraftVoteForm(FlaskForm):
@@ -58,7 +54,7 @@ class ExtendForm(FlaskForm):
     """Ask for the days of the one extension and the reason."""
 
     days = NumberField(_l("延长几天"), [InputRequired(_DAYS)], example=_DAYS)
-    reason = TextAreaField(_l("为什么延长，业主都能看到"), [DataRequired(_TYPED), _most(_REASON_LIMIT)])
+    reason = TextAreaField(_l("为什么延长，业主都能看到"), [DataRequired(_TYPED), at_most(_REASON_LIMIT)])
 
     def extension(self) -> tuple[int, str]:
         """Return the days and the reason."""
@@ -99,8 +95,8 @@ class FilingForm(FlaskForm):
         choices=[SelectChoice(state.value, name) for state, name in FILING_STATE_NAMES.items()],
     )
     on = DayField(_l("日期"), [InputRequired(_DAY)])
-    note = StringField(_l("说明（要补什么，可以不写）"), [_most(_REASON_LIMIT)])
-    number = StringField(_l("备案证明编号（已备案的才填）"), [_most(_NUMBER_LIMIT)])
+    note = StringField(_l("说明（要补什么，可以不写）"), [at_most(_REASON_LIMIT)])
+    number = StringField(_l("备案证明编号（已备案的才填）"), [at_most(_NUMBER_LIMIT)])
     certificate = FileField(_l("备案证明（PDF 或照片，传一次就行）"))
 
     def filing(self) -> NewFiling:
@@ -127,16 +123,16 @@ class BeginHandoverForm(FlaskForm):
 class HandoverItemForm(FlaskForm):
     """Ask for a line of the complex's own."""
 
-    label = StringField(_l("交接什么"), [DataRequired(_TYPED), _most(_LABEL_LIMIT)])
-    note = StringField(_l("数量、编号或缺什么（可以不写）"), [_most(_REASON_LIMIT)])
+    label = StringField(_l("交接什么"), [DataRequired(_TYPED), at_most(_LABEL_LIMIT)])
+    note = StringField(_l("数量、编号或缺什么（可以不写）"), [at_most(_REASON_LIMIT)])
 
 
 class HandoverSignForm(FlaskForm):
     """Ask which lines are signed, and by whom of each side."""
 
     items = SelectMultipleField(_l("这次交接的项目"), [InputRequired(_CHOSEN)], coerce=int, validate_choice=False)
-    giver = StringField(_l("老一届移交人签名"), [Optional(), _most(_NAME_LIMIT)])
-    receiver = StringField(_l("新一届接收人签名"), [Optional(), _most(_NAME_LIMIT)])
+    giver = StringField(_l("老一届移交人签名"), [Optional(), at_most(_NAME_LIMIT)])
+    receiver = StringField(_l("新一届接收人签名"), [Optional(), at_most(_NAME_LIMIT)])
 
     def item_ids(self) -> list[int]:
         """Return the ids of the chosen lines."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from app.elections.types import ElectionState
 from app.procedure.types import Dossier, ObjectionRow, OrderKind, ProcedureKind, ProcedureState
 from app.statute.calendar import last_day
 from app.statute.holiday_tables import published_holidays
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 #: Code of the paper whose posting opens the objections, and the steps an order of the street sends back.
 POSTED_LISTS = {"group": ("GROUP", ("group_formed", "group_posted")), "candidates": ("N4", ("candidates",))}
@@ -40,7 +40,7 @@ def posted_on(dossier: Dossier, about: str) -> date | None:
         (row.recorded_at for row in dossier.orders if row.order is OrderKind.CORRECT and row.step in steps), default=None
     )
     moments = [row.posted_at for row in dossier.postings if row.paper == paper and (voided is None or row.posted_at > voided)]
-    return _day(min(moments)) if moments else None
+    return china_day(min(moments)) if moments else None
 
 
 def windows(dossier: Dossier) -> tuple[Window, ...]:
@@ -58,7 +58,7 @@ def open_windows(dossier: Dossier, today: date) -> tuple[Window, ...]:
 def answer_due_on(dossier: Dossier, objection: ObjectionRow) -> date:
     """Return the last day for the answer; the day on which the objection came is not counted."""
     days = dossier.pack.number("objection_answer_days")
-    return last_day(_day(objection.received_at), days, published_holidays())
+    return last_day(china_day(objection.received_at), days, published_holidays())
 
 
 def open_objections(dossier: Dossier, about: str) -> tuple[ObjectionRow, ...]:
@@ -75,16 +75,12 @@ def _windows(dossier: Dossier) -> Iterator[Window]:
     election = dossier.election
     petition = dossier.facts.get("petition")
     if dossier.procedure.kind is ProcedureKind.RECALL and petition is not None:
-        last = last_day(petition.done_on, days, published_holidays()) if election is None else _day(election.opens_at)
+        last = last_day(petition.done_on, days, published_holidays()) if election is None else china_day(election.opens_at)
         yield Window("recall", petition.done_on, last)
     if election is None or election.state is ElectionState.WITHDRAWN:
         return
     if election.announced_at is not None:
-        yield Window("notice", _day(election.announced_at), _day(election.opens_at))
+        yield Window("notice", china_day(election.announced_at), china_day(election.opens_at))
     if election.published_at is not None and election.objections_close_at is not None:
-        last = _day(election.objections_close_at - timedelta(microseconds=1))
-        yield Window("result", _day(election.published_at), last)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(CHINA).date()
+        last = china_day(election.objections_close_at - timedelta(microseconds=1))
+        yield Window("result", china_day(election.published_at), last)

@@ -15,13 +15,13 @@ from app.db.session import read_in_tenant
 from app.identity.queries import grants_of, roles_here
 from app.procedure.desk import term_task
 from app.procedure.plan import Plan, PlanStep, plan_of
-from app.procedure.progress import china_day
 from app.procedure.queries import running_dossiers
 from app.procedure.stages import STAGES, Stage, stages_of
 from app.statute.calendar import months_before
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.queries import all_complexes
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 
 class Group(StrEnum):

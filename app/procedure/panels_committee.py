@@ -32,14 +32,13 @@ from app.procedure.petitioning import (
 from app.procedure.types import Dossier, ProcedureKind, SignatureState
 from app.statute.committee_meeting import members_to_ask
 from app.statute.explain import explain
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 from app.web.filters import current_lang
 
 
 def show_vacancy(_place: ComplexRow, dossier: Dossier, today: date) -> dict[str, Any]:
     """Show who left, who could move up, and what the vacancies ask for."""
-    pack = load_rule_pack(dossier.procedure.rule_pack)
+    pack = dossier.pack
     attrition = None if dossier.term is None else attrition_of(dossier.term, pack)
     values = {"term": dossier.term, "left": leavers(dossier), "attrition": attrition, "remedy_words": REMEDY_WORDS}
     return values | fact_panel("vacancy", today)
@@ -59,7 +58,7 @@ def show_petition(_place: ComplexRow, dossier: Dossier, today: date) -> dict[str
         "petition_form": petition_form(dossier, today),
         "reasons": statement_of(dossier, "reasons"),
         "is_recall": dossier.procedure.kind is ProcedureKind.RECALL,
-        "members_needed": members_to_ask(serving, load_rule_pack(dossier.procedure.rule_pack)),
+        "members_needed": members_to_ask(serving, dossier.pack),
     }
 
 

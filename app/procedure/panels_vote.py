@@ -30,12 +30,12 @@ from app.procedure.forms_vote import (
 from app.procedure.panels import Panel
 from app.procedure.panels_preparation import common_part, objections_part
 from app.procedure.plan import plan_of
-from app.procedure.progress import awaits_posting, china_day, standing_vote
+from app.procedure.progress import awaits_posting, standing_vote
 from app.procedure.types import Dossier, FilingState
 from app.procedure.vote_outcome import is_without_effect, seats_outcome, verdicts_of
 from app.procedure.vote_sentences import FILING_STATE_NAMES, VERDICT_NAMES
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 
 
@@ -147,7 +147,7 @@ def draft_form(dossier: Dossier) -> DraftVoteForm:
     """Return the form that drafts the vote, with the window of the plan."""
     plan = plan_of(dossier, now())
     opens, closes = plan.date_of("voting_opens"), plan.date_of("voting_closes")
-    pack = load_rule_pack(dossier.procedure.rule_pack)
+    pack = dossier.pack
     days = (closes - opens).days + 1 if opens and closes else pack.number("voting_window_days_default")
     return draft_vote_form(opens, days)
 

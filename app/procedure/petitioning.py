@@ -16,7 +16,6 @@ from app.statute.calendar import days_after
 from app.statute.findings import Condition
 from app.statute.petition import petition_conditions
 from app.statute.policies import Policies
-from app.statute.rule_pack import load_rule_pack
 
 #: Longest reasons and longest reply: both stand on the ballot, side by side.
 STATEMENT_LIMIT = 130
@@ -68,14 +67,14 @@ def reply_until(dossier: Dossier) -> date | None:
     checked = dossier.facts.get("petition_check")
     if checked is None:
         return None
-    return days_after(checked.done_on, load_rule_pack(dossier.procedure.rule_pack).number("reply_days"))
+    return days_after(checked.done_on, dossier.pack.number("reply_days"))
 
 
 def conditions_of(dossier: Dossier) -> tuple[Condition, ...]:
     """Return what the signatures must reach on the live roll; empty where members ask."""
     if dossier.petition is None or is_asked_by_members(dossier):
         return ()
-    pack = load_rule_pack(dossier.procedure.rule_pack)
+    pack = dossier.pack
     return petition_conditions(dossier.petition.signed, dossier.petition.totals, Policies(), pack)
 
 

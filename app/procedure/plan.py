@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.procedure.blocking import Blocker
-from app.procedure.progress import Done, china_day, done_steps, last_day_of, standing_vote
+from app.procedure.progress import Done, done_steps, last_day_of, standing_vote
 from app.procedure.rules import blockers_of, passed_at, warnings_of
 from app.procedure.spine import SpineStep, spine_of
 from app.procedure.types import Dossier, OrderRow
@@ -22,7 +22,7 @@ from app.statute.planning import StepState as Dated
 from app.statute.planning_types import Conflict, VotingWindow
 from app.statute.timeline_draft import PlanRequest
 from app.statute.timeline_steps import NEVER_CHOSEN, StepKey, TimelineKind
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 #: Steps that need not wait for each other.
 PARALLEL = (

@@ -10,7 +10,7 @@ from app.elections.types import ElectionRow, ElectionState
 from app.procedure.objecting import posted_on
 from app.procedure.spine import spine_of
 from app.procedure.types import Dossier, FactRow, FilingState
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 #: Steps that nobody records: they follow from the vote or from the clock.
 AUTOMATIC = frozenset(
@@ -54,11 +54,6 @@ def done_steps(dossier: Dossier, at: datetime) -> dict[str, Done]:
             found.setdefault(key, done)
     recorded = {key: Done(fact.done_on, fact) for key, fact in dossier.facts.items() if key in keys}
     return found | recorded
-
-
-def china_day(moment: datetime) -> date:
-    """Return the day of an instant in China."""
-    return moment.astimezone(CHINA).date()
 
 
 def last_day_of(moment: datetime) -> date:

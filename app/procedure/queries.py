@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -44,7 +44,7 @@ from app.procedure.types import (
 from app.roll.owner_queries import owners_among
 from app.roll.queries import has_counted_units
 from app.rulebook.queries import overlay_in_force
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 #: States of a vote that has days of its own which owners see.
 _STANDING = frozenset({ElectionState.ANNOUNCED, ElectionState.OPEN, ElectionState.CLOSED})
@@ -168,11 +168,7 @@ def _other_votes(election_uuid: str) -> tuple[OtherVote, ...]:
 
 
 def _other_vote(row: ElectionRow) -> OtherVote:
-    return OtherVote(row.title, _day(row.opens_at), _day(row.closes_at - timedelta(microseconds=1)))
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(CHINA).date()
+    return OtherVote(row.title, china_day(row.opens_at), china_day(row.closes_at - timedelta(microseconds=1)))
 
 
 def _procedure(row: models.Procedure) -> ProcedureRow:

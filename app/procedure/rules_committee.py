@@ -16,7 +16,7 @@ from app.procedure.petitioning import conditions_of, reply_until, statement_of
 from app.procedure.progress import standing_vote
 from app.procedure.types import Dossier, ProcedureKind
 from app.statute.policies import Policies
-from app.statute.rule_pack import Matter, load_rule_pack
+from app.statute.rule_pack import Matter
 from app.statute.timeline_output import date_text
 from app.statute.weight import Measure
 
@@ -30,7 +30,7 @@ def require_vacancy(dossier: Dossier, _today: date) -> Iterator[Blocker]:
     """Ask for a seat that only a by-election can fill: alternates first, and below one half the whole committee."""
     if dossier.procedure.kind is not ProcedureKind.BY_ELECTION or dossier.term is None:
         return
-    attrition = attrition_of(dossier.term, load_rule_pack(dossier.procedure.rule_pack))
+    attrition = attrition_of(dossier.term, dossier.pack)
     if attrition.remedy is Remedy.NONE:
         yield Blocker("no_seat_free", may_override=False)
     elif attrition.remedy is Remedy.MOVE_UP:
@@ -87,7 +87,7 @@ def require_mandate(dossier: Dossier, today: date) -> Iterator[Blocker]:
     """Hold the vote to what the committee that calls it may still do on this day."""
     if dossier.procedure.kind not in _CALLED_BY_THE_COMMITTEE:
         return
-    pack = load_rule_pack(dossier.procedure.rule_pack)
+    pack = dossier.pack
     mandate = mandate_of(term_on(dossier.terms, today), today, pack)
     if mandate.term is None:
         return

@@ -13,7 +13,6 @@ from app.committee.queries import current_term
 from app.db.session import db, read_in_tenant, tenant_work
 from app.procedure.models import Reminder
 from app.procedure.plan import Plan, plan_of
-from app.procedure.progress import china_day
 from app.procedure.queries import running_dossiers
 from app.procedure.reminders import Due, step_reminders, term_reminders
 from app.procedure.services.claim_reminder import claim_reminder, settle_reminder
@@ -22,6 +21,7 @@ from app.procedure.types import ProcedureKind, ProcedureState
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.queries import all_complexes
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 
 def run_procedures(at: datetime) -> int:

@@ -18,13 +18,13 @@ from app.procedure import labels
 from app.procedure.beginning import Beginning, title_of_beginning
 from app.procedure.forms import BeginForm
 from app.procedure.plan import Plan, plan_of
-from app.procedure.progress import china_day
 from app.procedure.services.begin_procedure import begin_procedure
 from app.procedure.types import Dossier, ProcedureKind, ProcedureRow, ProcedureState
 from app.roll.queries import has_counted_units, live_units
 from app.statute.matters import matter_types
 from app.statute.rule_pack import DEFAULT_RULE_PACK, Matter, load_rule_pack
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.errors import sentence_of
 from app.web.filters import current_lang

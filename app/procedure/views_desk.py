@@ -19,13 +19,14 @@ from app.procedure import labels
 from app.procedure.desk import StepTask, TermTask, Urgency, coming_dates, step_tasks, term_task, urgency_of
 from app.procedure.overview import Group, Line, covered_lines, ends_soon, grouped
 from app.procedure.plan import Plan, plan_of
-from app.procedure.progress import china_day, last_day_of
+from app.procedure.progress import last_day_of
 from app.procedure.queries import open_reminders, running_dossiers
 from app.procedure.reminders import TERM_REMINDERS
 from app.procedure.sentences import say_blocker
 from app.procedure.stages import STAGES
 from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.gate import actor
 

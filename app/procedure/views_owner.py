@@ -23,7 +23,6 @@ from app.procedure.preparation_errors import NominationNotFound, NominationsClos
 from app.procedure.preparation_forms import objection_form
 from app.procedure.preparation_queries import OwnDoor, candidate_photo, nomination_in, own_doors
 from app.procedure.preparation_sentences import ABOUT_NAMES, DECLARED_NAMES, NOMINATION_STATES
-from app.procedure.progress import china_day
 from app.procedure.queries import get_dossier, running_dossiers
 from app.procedure.services.decide_nomination import withdraw_own_nomination
 from app.procedure.services.nominate_candidate import Candidacy, nominate_neighbour, nominate_oneself
@@ -31,6 +30,7 @@ from app.procedure.services.receive_objection import receive_objection
 from app.procedure.types import Dossier
 from app.procedure.views_preparation import sealed_file
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.errors import sentence_of
 from app.web.filters import door as door_words

@@ -23,12 +23,13 @@ from app.procedure.papers.imprint import POSTED_PAPERS, PUBLIC_PAPERS, Wish, pos
 from app.procedure.papers.making import SHEETS, make_paper, page_picture, parts_of
 from app.procedure.papers.pack import filing_pack
 from app.procedure.preparation_sentences import PAPER_NAMES
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.short_links import PrintedPaper, find_printed_paper
 from app.procedure.types import Dossier
 from app.tenancy.queries import complex_by_id
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.gate import actor
 

@@ -22,7 +22,6 @@ from app.procedure.preparation_errors import GroupMemberNotFound
 from app.procedure.preparation_queries import draft_of, nomination_in, posting_photo
 from app.procedure.preparation_sentences import ABOUT_NAMES
 from app.procedure.procedure_page import Page
-from app.procedure.progress import china_day
 from app.procedure.queries import get_dossier
 from app.procedure.services import answer_objection as answering
 from app.procedure.services import decide_nomination as deciding
@@ -33,6 +32,7 @@ from app.procedure.services.receive_objection import receive_objection
 from app.procedure.services.record_drafts import Draft, record_drafts
 from app.procedure.types import Dossier
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 from app.web.errors import sentence_of
 

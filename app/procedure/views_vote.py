@@ -23,7 +23,7 @@ from app.procedure.forms_vote import (
 )
 from app.procedure.panels_vote import elected_term
 from app.procedure.procedure_page import Page, save
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.services.announce_vote import announce_vote as announce
 from app.procedure.services.certify_result import certify_result
@@ -37,6 +37,7 @@ from app.procedure.types import Dossier
 from app.procedure.vote_errors import FilingPaperUnknown, VoteNotDrafted
 from app.procedure.vote_outcome import seats_outcome
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.clock import now
 
 

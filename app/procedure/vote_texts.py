@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.elections.services.save_matter import MatterText
 from app.elections.types import ElectionKind
 from app.procedure.types import Dossier, ProcedureKind
+from app.values.numerals import chinese_number
 
 #: Kind of procedure to the kind of its vote.
 VOTE_KINDS: dict[ProcedureKind, ElectionKind] = {
@@ -19,16 +20,6 @@ VOTE_KINDS: dict[ProcedureKind, ElectionKind] = {
     ProcedureKind.EXTRAORDINARY: ElectionKind.DECISION,
 }
 
-_ORDINALS = "零一二三四五六七八九"
-
-
-def ordinal(number: int) -> str:
-    """Write a whole number from 1 to 99 in Chinese characters, as in 第十二届."""
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _ORDINALS[ones]
-    return ("" if tens == 1 else _ORDINALS[tens]) + "十" + (_ORDINALS[ones] if ones else "")
-
 
 def next_committee(dossier: Dossier) -> int:
     """Return the number of the committee that a formation or renewal elects; for a by-election that of the present one."""
@@ -39,7 +30,7 @@ def next_committee(dossier: Dossier) -> int:
 
 def vote_title(dossier: Dossier) -> str:
     """Return the title of the vote, 「第三届业主委员会换届投票」."""
-    number = ordinal(next_committee(dossier))
+    number = chinese_number(next_committee(dossier))
     titles = {
         ProcedureKind.FIRST_ELECTION: "首次业主大会会议投票",
         ProcedureKind.RENEWAL: f"第{number}届业主委员会换届投票",
@@ -51,7 +42,7 @@ def vote_title(dossier: Dossier) -> str:
 
 def election_text(dossier: Dossier, complex_name: str, term_years: str) -> MatterText:
     """Return the matter in which candidates stand for the seats of the procedure."""
-    seats, number = dossier.procedure.seats or 0, ordinal(next_committee(dossier))
+    seats, number = dossier.procedure.seats or 0, chinese_number(next_committee(dossier))
     if dossier.procedure.kind is ProcedureKind.BY_ELECTION:
         title, term = f"补选第{number}届业主委员会委员", "任期到本届届满为止"
     else:
@@ -62,7 +53,7 @@ def election_text(dossier: Dossier, complex_name: str, term_years: str) -> Matte
 
 def recall_text(dossier: Dossier, member_name: str, reasons: str, reply: str) -> MatterText:
     """Return the matter that asks whether a member is recalled; both sides are heard on the ballot itself."""
-    number = ordinal(next_committee(dossier))
+    number = chinese_number(next_committee(dossier))
     answer = f"当事委员的答复：{reply}" if reply else "当事委员没有在期限内答复。"
     return MatterText(f"罢免{member_name}的第{number}届业主委员会委员职务", f"提议的理由：{reasons}\n{answer}")
 

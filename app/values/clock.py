@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
 
 #: China Standard Time; China has had no daylight saving since 1991, so a fixed offset is exact.
@@ -41,6 +41,11 @@ def require_aware(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("a moment needs an offset")
     return moment
+
+
+def china_day(moment: datetime) -> date:
+    """Return the day of an aware moment in China."""
+    return require_aware(moment).astimezone(CHINA).date()
 
 
 def china_iso(moment: datetime) -> str:

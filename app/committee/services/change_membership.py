@@ -22,7 +22,7 @@ from app.committee.services.record_term import add_seats
 from app.committee.types import Ending, Office, Seat
 from app.db.session import db
 from app.documents.services.store_file import store_material
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 
 def end_membership(
@@ -35,7 +35,7 @@ def end_membership(
     term, row = locked_member(member_id)
     if row.ended_on is not None:
         raise MembershipOver()
-    require_day(term, on, at.astimezone(CHINA).date())
+    require_day(term, on, china_day(at))
     row.ended_on, row.end_reason, row.end_note = on, reason.value, note.strip()
     if evidence:
         row.end_file_id = store_material(evidence, name="离任证明", at=at, account=account, public=False).id
@@ -54,7 +54,7 @@ def record_leaver_handover(member_id: int, on: date, *, at: datetime, account: i
     term, row = locked_member(member_id)
     if row.ended_on is None:
         raise MembershipLasts()
-    today = at.astimezone(CHINA).date()
+    today = china_day(at)
     if not row.ended_on <= on <= today:
         raise DayOutsideTerm(starts_on=row.ended_on, until=today)
     row.handed_over_on = on
@@ -73,7 +73,7 @@ def move_up_alternate(term_id: int, on: date, *, at: datetime, account: int) -> 
         raise NoVacancy()
     if not term.alternates:
         raise NoAlternate()
-    require_day(row, on, at.astimezone(CHINA).date())
+    require_day(row, on, china_day(at))
     first = db.session.scalars(select(CommitteeMember).where(CommitteeMember.id == term.alternates[0].id)).one()
     first.office, first.since_on = Office.MEMBER.value, on
     _stamp(first, at, account)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from app.documents.papers.base import Paper, PaperCode
 from app.documents.papers.blocks import Member, Signer, Step
-from app.documents.papers.words import chinese_number
+from app.values.numerals import chinese_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,9 @@
-"""Own the plain words of numbers and legal marks on printed papers."""
+"""Own the plain words of legal marks on printed papers."""
 
 from __future__ import annotations
 
 from app.documents.papers.blocks import LegalMark
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_number(value: int) -> str:
-    """Write 1 to 99 in Chinese: 3 is 三, 12 is 十二, 20 is 二十; other numbers stay figures."""
-    if not 0 < value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")
+from app.values.numerals import chinese_number
 
 
 def mark_words(mark: LegalMark) -> str:

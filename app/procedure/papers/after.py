@@ -10,11 +10,12 @@ from app.procedure.paper_errors import PaperNotPrintable
 from app.procedure.papers.imprint import Wish, committee_name, imprint_of, last_change, residents_committee, street_office
 from app.procedure.papers.results import elected_term
 from app.procedure.papers.words import OFFICES, committee_member, law_days
-from app.procedure.progress import china_day
 from app.procedure.types import Dossier, HandoverRow
-from app.procedure.vote_texts import next_committee, ordinal
+from app.procedure.vote_texts import next_committee
 from app.statute.timeline_steps import StepKey
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
+from app.values.numerals import chinese_number
 
 
 def first_meeting(place: ComplexRow, dossier: Dossier, _wish: Wish) -> FirstMeeting:
@@ -44,8 +45,8 @@ def handover_list(place: ComplexRow, dossier: Dossier, _wish: Wish) -> HandoverL
     dated = _handed_over_on(dossier)
     return HandoverList(
         imprint=imprint_of(place, dossier, PaperCode.HANDOVER_LIST, dated, committee_name(place, number)),
-        giver=f"第{ordinal(old.number if old is not None else number)}届业主委员会",
-        receiver=f"第{ordinal(number)}届业主委员会",
+        giver=f"第{chinese_number(old.number if old is not None else number)}届业主委员会",
+        receiver=f"第{chinese_number(number)}届业主委员会",
         due_on=law_days(dossier).get(StepKey.HANDOVER, dated),
         items=tuple(_item(row) for row in dossier.handover),
         givers=(Signer("主任", _chair(old)), Signer("委员")),
@@ -59,7 +60,7 @@ def _resolutions(term: TermRow) -> tuple[Resolution, ...]:
     for office in (Office.CHAIR, Office.VICE_CHAIR):
         names = "、".join(row.name for row in term.serving if row.office is office)
         if names:
-            decision = f"推选{names}为第{ordinal(term.number)}届业主委员会{OFFICES[office]}。"
+            decision = f"推选{names}为第{chinese_number(term.number)}届业主委员会{OFFICES[office]}。"
             chosen.append(Resolution(f"推选{OFFICES[office]}", decision))
     return tuple(chosen)
 

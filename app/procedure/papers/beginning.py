@@ -26,9 +26,10 @@ from app.procedure.papers.words import (
     planned_steps,
     sides_of_group,
 )
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.types import Dossier, ProcedureKind, Side
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.filters import day_year
 
 _CARETAKING = (

@@ -15,12 +15,13 @@ from flask import current_app, request
 
 from app.documents.papers.base import Imprint, PaperCode, ShortLink
 from app.procedure.objecting import POSTED_LISTS
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.short_links import short_code_of, short_name_of
 from app.procedure.types import Dossier, OrderKind, ProcedureKind
-from app.procedure.vote_texts import ordinal
 from app.settings import Settings
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
+from app.values.numerals import chinese_number
 
 #: Path of the short address; the code follows.
 SHORT_PATH = "v/"
@@ -181,7 +182,7 @@ def convener(place: ComplexRow, dossier: Dossier) -> str:
 
 def committee_name(place: ComplexRow, number: int) -> str:
     """Return the committee's full name, 青岚花园第三届业主委员会."""
-    return f"{place.name}第{ordinal(number)}届业主委员会"
+    return f"{place.name}第{chinese_number(number)}届业主委员会"
 
 
 def street_office(place: ComplexRow) -> str:

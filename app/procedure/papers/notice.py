@@ -23,15 +23,17 @@ from app.procedure.papers.beginning import supervisor_of
 from app.procedure.papers.imprint import Wish, convener, day_of, imprint_of, residents_committee
 from app.procedure.papers.words import policy_words
 from app.procedure.petitioning import is_asked_by_members, statement_of
-from app.procedure.progress import china_day, last_day_of, standing_vote
+from app.procedure.progress import last_day_of, standing_vote
 from app.procedure.types import Dossier, ProcedureKind
-from app.procedure.vote_texts import next_committee, ordinal
+from app.procedure.vote_texts import next_committee
 from app.roll.live import door_order
 from app.roll.queries import get_snapshot, snapshot_units
 from app.roll.types import SnapshotUnitRow
 from app.statute.rule_pack import RulePack, Threshold
 from app.statute.weight import Measure
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
+from app.values.numerals import chinese_number
 from app.web.filters import day
 from app.web.filters import door as door_words
 
@@ -203,5 +205,5 @@ def _recalled(dossier: Dossier) -> MemberRow:
 def _vacancy(dossier: Dossier) -> str:
     if dossier.procedure.kind is not ProcedureKind.BY_ELECTION or dossier.term is None:
         return ""
-    number = ordinal(next_committee(dossier))
+    number = chinese_number(next_committee(dossier))
     return f"第{number}届业主委员会应有委员 {dossier.term.seats} 名，现缺 {dossier.procedure.seats or 0} 名。"

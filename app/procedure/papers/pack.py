@@ -14,9 +14,9 @@ from app.procedure.papers.imprint import committee_name, convener, imprint_of, l
 from app.procedure.papers.making import make_paper
 from app.procedure.papers.results import elected_term
 from app.procedure.preparation_sentences import PAPER_NAMES
-from app.procedure.progress import china_day
 from app.procedure.types import Dossier
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 _MISSING = "还没有，请补上"
 _UPLOADED = "上传的原件"

@@ -40,12 +40,13 @@ from app.procedure.paper_errors import PaperNotPrintable
 from app.procedure.papers.beginning import supervisor_of
 from app.procedure.papers.imprint import Wish, convener, day_of, group_name, imprint_of, last_change, number_of
 from app.procedure.papers.notice import announced_vote
-from app.procedure.papers.words import committee_member, law_days, pack_of
-from app.procedure.progress import china_day, last_day_of
+from app.procedure.papers.words import committee_member, law_days
+from app.procedure.progress import last_day_of
 from app.procedure.types import Dossier, ProcedureKind
 from app.procedure.vote_outcome import seats_outcome
 from app.statute.timeline_steps import StepKey
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 from app.web.filters import day, day_year, deadline_24, groups
 
 _BROWSERS = "开箱钥匙的各保管方在自己的浏览器里开箱，系统加总"
@@ -105,7 +106,7 @@ def preliminary_result(place: ComplexRow, dossier: Dossier, wish: Wish) -> Preli
     vote, totals, matters, _at = published(dossier)
     posted = day_of(dossier, PaperCode.PRELIMINARY_RESULT, wish)
     until = last_day_of(vote.objections_close_at) if vote.objections_close_at is not None else posted
-    days = pack_of(dossier).number("objection_answer_days")
+    days = dossier.pack.number("objection_answer_days")
     return PreliminaryResult(
         imprint=imprint_of(place, dossier, PaperCode.PRELIMINARY_RESULT, posted, convener(place, dossier)),
         vote_title=vote.title,

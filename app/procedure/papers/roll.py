@@ -26,8 +26,8 @@ from app.documents.papers import (
 from app.procedure.paper_errors import PaperNotPrintable
 from app.procedure.papers.beginning import supervisor_of
 from app.procedure.papers.imprint import Wish, convener, day_of, group_name, imprint_of, last_change, posted_day
-from app.procedure.papers.words import objections_until, pack_of
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.papers.words import objections_until
+from app.procedure.progress import standing_vote
 from app.procedure.types import Dossier
 from app.roll.live import LiveUnit, door_order, live_totals, live_voters, units_in_scope
 from app.roll.queries import developer_id, get_snapshot, import_moments, live_units, snapshot_units
@@ -35,6 +35,7 @@ from app.statute.calendar import last_day
 from app.statute.holiday_tables import published_holidays
 from app.tenancy.types import ComplexRow
 from app.values.area import Area
+from app.values.clock import china_day
 from app.web.filters import day_year
 from app.web.filters import door as door_words
 
@@ -107,7 +108,7 @@ def roll_notice(place: ComplexRow, dossier: Dossier, wish: Wish) -> RollNotice:
         totals=roll.totals,
         posted_on=posted,
         objections_until=until,
-        answers_by=last_day(until, pack_of(dossier).number("objection_answer_days"), published_holidays()),
+        answers_by=last_day(until, dossier.pack.number("objection_answer_days"), published_holidays()),
     )
 
 

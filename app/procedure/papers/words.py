@@ -16,7 +16,6 @@ from app.procedure.types import Dossier, GroupMemberRow, Side
 from app.statute.calendar import last_day
 from app.statute.holiday_tables import published_holidays
 from app.statute.policies import policy_registry
-from app.statute.rule_pack import RulePack, load_rule_pack
 from app.statute.timeline_steps import StepKey
 
 OFFICES = {Office.CHAIR: "主任", Office.VICE_CHAIR: "副主任", Office.MEMBER: "委员", Office.ALTERNATE: "候补委员"}
@@ -29,14 +28,9 @@ _SIDES = {
 }
 
 
-def pack_of(dossier: Dossier) -> RulePack:
-    """Return the rule pack that holds: the one frozen into the vote, else the procedure's."""
-    return dossier.election.pack if dossier.election else load_rule_pack(dossier.procedure.rule_pack)
-
-
 def objections_until(dossier: Dossier, posted_on: date) -> date:
     """Return the last day for objections to what was posted on a day."""
-    return last_day(posted_on, pack_of(dossier).number("objection_days"), published_holidays())
+    return last_day(posted_on, dossier.pack.number("objection_days"), published_holidays())
 
 
 def group_members(dossier: Dossier) -> tuple[Member, ...]:
@@ -85,7 +79,7 @@ def law_days(dossier: Dossier) -> dict[StepKey, date]:
 
 def planned_steps(dossier: Dossier) -> tuple[Step, ...]:
     """Return the days of the plan that concern the owners, as far as they are known."""
-    standing, pack = plan_of(dossier, last_change(dossier)).standing, pack_of(dossier)
+    standing, pack = plan_of(dossier, last_change(dossier)).standing, dossier.pack
     days = {row.step.key: row.due_on for row in standing.steps}
     noticed, objected = pack.number("notice_days_clear"), pack.number("objection_days")
     rows = (

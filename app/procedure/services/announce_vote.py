@@ -11,13 +11,14 @@ from app.elections.readiness import earliest_opening
 from app.elections.services.announce_election import announce_election
 from app.procedure.errors import StepBlocked, StepNotDue
 from app.procedure.plan import plan_of
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.services.record_fact import first_waiting
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import OrderKind
 from app.procedure.vote_errors import NoticeTooShort, ResidentsCommitteeNotTold, VoteNotDrafted
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 
 def announce_vote(place: ComplexRow, code: str, *, residents_committee_told: bool, at: datetime, account: int) -> str:

@@ -18,12 +18,12 @@ from app.db.session import current_tenant_id, db
 from app.procedure.beginning import Beginning, check_beginning, title_of_beginning
 from app.procedure.errors import ProcedureRuns
 from app.procedure.models import Procedure, Reminder, StepFact
-from app.procedure.progress import china_day
 from app.procedure.services.give_short_name import give_short_name
 from app.procedure.types import ProcedureKind, ProcedureState
 from app.roll.queries import live_units
 from app.statute.rule_pack import DEFAULT_RULE_PACK
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 _CODE_LENGTH = 8
 _UNFINISHED = (ProcedureState.RUNNING, ProcedureState.STOPPED)

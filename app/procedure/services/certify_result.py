@@ -17,7 +17,7 @@ from app.committee.types import Ending
 from app.elections.services.certify_election import certify_election
 from app.elections.types import ElectionRow
 from app.procedure.errors import StepBlocked
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
 from app.procedure.services.record_fact import require_open
@@ -28,6 +28,7 @@ from app.procedure.vote_outcome import WITHOUT_EFFECT, SeatsOutcome, seats_of, s
 from app.procedure.vote_texts import next_committee
 from app.statute.calendar import days_before, months_after
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 _MONTHS_A_YEAR = 12
 

@@ -14,9 +14,9 @@ from app.elections.services.save_draft import Basics, create_draft
 from app.elections.services.save_material import add_material
 from app.elections.services.save_matter import MatterText, add_matter
 from app.elections.types import ElectionRow, Party
-from app.procedure.nominating import eligible
+from app.procedure.nominating import building_of, eligible
 from app.procedure.preparation_queries import candidate_photo
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.services.record_proposal import papers_of_proposal
 from app.procedure.services.running_procedure import running_procedure
@@ -24,10 +24,9 @@ from app.procedure.types import Dossier, ProcedureKind
 from app.procedure.vote_errors import NoticeTooShort, VoteDraftedAlready
 from app.procedure.vote_outcome import is_without_effect
 from app.procedure.vote_texts import VOTE_KINDS, election_text, proposal_text, recall_text, vote_title
-from app.roll.queries import live_units
 from app.statute.rule_pack import Matter
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import CHINA, china_day
 
 
 def draft_vote(place: ComplexRow, code: str, opens_on: date, days: int, *, at: datetime, account: int) -> str:
@@ -70,11 +69,10 @@ def _add_matters(place: ComplexRow, dossier: Dossier, uuid: str, at: datetime, a
             add_material(uuid, matter, title, content, at=at, account=account)
     else:
         years = get_election(uuid).policies["P-TERM"]
-        buildings = {unit.code: unit.building for unit in live_units()}
         matter = add_matter(uuid, Matter.ELECT, election_text(dossier, place.name, years))
         for nomination in eligible(dossier):
             photo = None if nomination.photo_id is None else candidate_photo(nomination)
-            text = CandidateText(nomination.name, buildings.get(nomination.unit_code, ""), nomination.introduction, photo)
+            text = CandidateText(nomination.name, building_of(nomination.unit_code), nomination.introduction, photo)
             add_candidate(uuid, matter, text, at=at, account=account)
 
 

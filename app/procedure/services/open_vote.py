@@ -6,13 +6,14 @@ from datetime import datetime
 
 from app.elections.services.open_election import open_election
 from app.procedure.errors import StepBlocked
-from app.procedure.progress import china_day, standing_vote
+from app.procedure.progress import standing_vote
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
 from app.procedure.services.record_fact import require_open
 from app.procedure.services.running_procedure import running_procedure
 from app.procedure.vote_errors import VoteNotAnnounced
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 
 def open_vote(place: ComplexRow, code: str, *, at: datetime, account: int) -> None:

@@ -19,7 +19,7 @@ from app.procedure.preparation_errors import ObjectionNotDue
 from app.procedure.queries import get_dossier
 from app.procedure.services.running_procedure import running_procedure
 from app.tenancy.types import ComplexRow
-from app.values.clock import CHINA
+from app.values.clock import china_day
 
 TEXT_LIMIT = 500
 _SUBJECT_LIMIT = 80
@@ -35,7 +35,7 @@ def receive_objection(
     """
     # The leaf's head row is locked below; the number is drawn under the lock of the procedures of the complex.
     procedure = running_procedure(code, lock_all=True)
-    windows = open_windows(get_dossier(code), at.astimezone(CHINA).date())
+    windows = open_windows(get_dossier(code), china_day(at))
     if about not in {window.about for window in windows}:
         raise ObjectionNotDue(about=about)
     objection_id = new_id()

@@ -14,7 +14,6 @@ from app.db.session import db
 from app.documents.services.store_file import store_material
 from app.procedure.errors import DateInFuture, StepBlocked
 from app.procedure.models import Filing
-from app.procedure.progress import china_day
 from app.procedure.queries import get_dossier
 from app.procedure.rules import blockers_of
 from app.procedure.services.record_fact import require_open
@@ -22,6 +21,7 @@ from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import FilingState
 from app.procedure.vote_errors import FiledAlready, FilingNotHandedIn, FilingNumberMissing
 from app.tenancy.types import ComplexRow
+from app.values.clock import china_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from app.procedure.services.running_procedure import running_procedure
 from app.procedure.types import Dossier, ProcedureKind, SignatureState
 from app.roll.signers import Signer, read_signers
 from app.statute.committee_meeting import members_to_ask
-from app.statute.rule_pack import load_rule_pack
 from app.tenancy.types import ComplexRow
 
 _DOOR_LIMIT = 40
@@ -145,7 +144,7 @@ def _require_members(dossier: Dossier, members: Collection[int]) -> None:
     if dossier.procedure.kind is not ProcedureKind.RECALL or dossier.term is None:
         raise OwnersMustPetition()
     serving = {row.id for row in dossier.term.serving}
-    needed = members_to_ask(len(serving), load_rule_pack(dossier.procedure.rule_pack))
+    needed = members_to_ask(len(serving), dossier.pack)
     if len(serving.intersection(members)) < needed:
         raise ProposersTooFew(needed=needed, members=len(serving))
 

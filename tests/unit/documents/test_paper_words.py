@@ -24,9 +24,10 @@ from app.documents.papers import (
 )
 from app.documents.papers.meeting import needed
 from app.documents.papers.plain import Plain
-from app.documents.papers.words import chinese_number, mark_words
+from app.documents.papers.words import mark_words
 from app.documents.printing import count_pages, missing_glyphs, render, template_values
 from app.values.area import Area
+from app.values.numerals import chinese_number
 from tests.papers_support import (
     candidate_notice,
     count_record,

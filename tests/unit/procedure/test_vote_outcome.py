@@ -12,9 +12,9 @@ import pytest
 from app.elections.types import CandidateRow, ElectionKind, ElectionRow, ElectionState, MatterRow
 from app.procedure.vote_errors import LotUnclear
 from app.procedure.vote_outcome import SeatsOutcome, is_without_effect, seats_outcome, verdicts_of, with_lot
-from app.procedure.vote_texts import ordinal
 from app.statute.rule_pack import Matter
 from app.values.clock import CHINA
+from app.values.numerals import chinese_number
 
 NOON = datetime(2027, 5, 22, 12, tzinfo=CHINA)
 CANDIDATES = tuple(CandidateRow(number, number, f"候选{number}", f"{number}栋", "") for number in range(1, 9))
@@ -103,4 +103,4 @@ def test_says_whether_a_vote_had_any_effect(verdict: str, expected: bool) -> Non
 
 @pytest.mark.parametrize(("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三")])
 def test_writes_ordinals_as_they_are_read(number: int, written: str) -> None:
-    assert ordinal(number) == written
+    assert chinese_number(number) == written
