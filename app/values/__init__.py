@@ -1,4 +1,4 @@
-"""Own the exact values every package shares: areas, money, shares, intervals, the clock's shape the names of ids and numbers in Chinese characters.
+"""Own what every package shares: areas, money, shares, intervals, the clock, the names of ids, Chinese numbers.
 
 Areas are integers of 0.01 m2 and money integers of fen, because the law compares them exactly
 (app/statute/LAW.md 1); nothing here is ever a float.
